@@ -1,0 +1,1 @@
+"""Keeping: saves and settings on disk."""

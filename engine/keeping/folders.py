@@ -1,0 +1,26 @@
+"""Where things are kept: the user's data and cache folders, or one folder that ANORA_HOME names."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+APP = "anora-retold"
+
+
+class Folders(NamedTuple):
+    """The folders of one user; none needs to exist yet."""
+
+    data: Path
+    """Saves and settings."""
+    cache: Path
+    """Compiled stories, which may be deleted at any time."""
+
+
+def user_folders() -> Folders:
+    """The folders in use, from ANORA_HOME or the platform's custom."""
+    if home := os.environ.get("ANORA_HOME"):
+        return Folders(Path(home), Path(home) / "cache")
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs(APP, appauthor=False)
+    return Folders(Path(dirs.user_data_dir), Path(dirs.user_cache_dir))

@@ -1,0 +1,61 @@
+"""What all playthroughs of a story have seen, for the map and for what opens after the end."""
+
+from pathlib import Path
+
+import msgspec
+
+from engine.keeping.files import write_whole
+from engine.playing.moment import Turn
+
+
+class _Remembered(msgspec.Struct):
+    scenes: set[str] = msgspec.field(default_factory=set)
+    choices: set[str] = msgspec.field(default_factory=set)
+    ended: bool = False
+
+
+class Memory:
+    """Scenes and choices seen in any playthrough; a file that cannot be read is as good as none."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._kept = msgspec.json.decode(path.read_bytes(), type=_Remembered)
+        except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
+            self._kept = _Remembered()
+        self._changed = False
+
+    @property
+    def scenes(self) -> frozenset[str]:
+        """Global ids of scenes seen in any playthrough."""
+        return frozenset(self._kept.scenes)
+
+    @property
+    def choices(self) -> frozenset[str]:
+        """Global ids of choices taken in any playthrough."""
+        return frozenset(self._kept.choices)
+
+    @property
+    def ended(self) -> bool:
+        """Whether an ending has been reached in any playthrough."""
+        return self._kept.ended
+
+    def remember(self, turn: Turn, ended: bool) -> None:
+        """Add a turn."""
+        kept = self._kept
+        kept.scenes.add(turn.scene)
+        if turn.kind == "choose":
+            kept.choices.add(f"{turn.came_from}.{turn.item}")
+        kept.ended = kept.ended or ended
+        self._changed = True
+
+    def write(self) -> str:
+        """Keep it on disk if anything is new; an empty line, or what went wrong."""
+        if not self._changed:
+            return ""
+        try:
+            write_whole(self.path, msgspec.json.encode(self._kept, order="deterministic"))
+        except OSError as error:
+            return f"{self.path}: cannot be written ({error.strerror}); the map forgets this sitting"
+        self._changed = False
+        return ""

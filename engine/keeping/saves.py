@@ -1,0 +1,421 @@
+"""Save slots: each an append-only journal, one line a turn, written and flushed when the turn happens.
+
+    anora-save 1 {"story":"lamp","version":"1","name":"the proud one"}
+    b first
+    c first/door knock
+    u
+
+The first line names the format, the others are events (see `playing.events`), `u` and `r` among them. A last line
+without its end was cut short and is dropped. Whole files are only ever replaced, never rewritten in place.
+"""
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+from typing import IO, NamedTuple
+
+import msgspec
+
+from engine.keeping.files import set_aside, write_whole
+from engine.keeping.lock import Lock
+from engine.playing.events import Event, decode, encode
+from engine.playing.playthrough import Playthrough, Stop, replay
+from engine.playing.prose import plain
+from engine.playing.script import Script
+from engine.problems import EngineError
+
+AUTO = "autosave"
+"""The slot that is kept without being asked."""
+FORMAT = 1
+_MAGIC = "anora-save"
+_SUFFIX = ".save"
+_LONGEST_NAME = 40
+_LARGEST = 64 * 2**20
+_WORTH_COMPACTING = 64
+
+
+class SaveError(EngineError):
+    """A slot that cannot be used."""
+
+
+class _Header(msgspec.Struct, frozen=True):
+    story: str
+    version: str
+    name: str
+
+
+class Slot(NamedTuple):
+    """A slot as listed: where it stands, its first words there, its choices taken, and when (seconds since 1970)."""
+
+    name: str
+    chapter: int
+    title: str
+    words: str
+    turns: int
+    when: float
+    ended: bool
+
+
+class OpenSave:
+    """A slot that is being played: appends events; keeps trying when the disk does not take them."""
+
+    def __init__(self, path: Path, header: str, events: tuple[Event, ...], notice: str, lock: Lock | None) -> None:
+        self.path = path
+        self.events = events
+        """What stood in the slot when it was opened."""
+        self.notice = notice
+        self._lines = [header, *map(encode, events)]
+        self._lock = lock
+        self._file: IO[bytes] | None = None
+        self._good = 0
+        self._unsaved = 0
+        self._troubled = False
+
+    def append(self, event: Event) -> str:
+        """Keep an event; empty, or a line for the reader when keeping begins to fail, or works again."""
+        self._lines.append(encode(event))
+        self._unsaved += 1
+        try:
+            self._write()
+        except OSError as error:
+            self._drop_file()
+            if self._troubled:
+                return ""
+            self._troubled = True
+            why = error.strerror or str(error)
+            return f"Not saved ({why}): {self.path}. Play goes on, and saving is tried again each turn."
+        if self._troubled:
+            self._troubled = False
+            return "Saving works again; everything is kept."
+        return ""
+
+    def close(self) -> None:
+        """Let go of the file and its lock."""
+        self._drop_file()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _write(self) -> None:
+        if self._file is not None and os.fstat(self._file.fileno()).st_nlink == 0:
+            self._drop_file()
+        if self._file is None:
+            self._open()
+        assert self._file is not None
+        lines = self._lines[len(self._lines) - self._unsaved :]
+        content = "".join(f"{line}\n" for line in lines).encode()
+        self._file.write(content)
+        self._good += len(content)
+        self._unsaved = 0
+
+    def _open(self) -> None:
+        """Open for appending; write all of it anew when what stands there is not what was last known good."""
+        size = self.path.stat().st_size if self.path.exists() else -1
+        if size != self._good or not self._good:
+            content = "".join(f"{line}\n" for line in self._lines).encode()
+            write_whole(self.path, content)
+            self._good, self._unsaved = len(content), 0
+        self._file = self.path.open("ab", buffering=0)
+
+    def cut(self, events: tuple[Event, ...]) -> "OpenSave":
+        """The same slot with other events in place of what stands there, written at the next turn."""
+        return OpenSave(self.path, self._lines[0], events, self.notice, self._lock)
+
+    def know(self, size: int) -> "OpenSave":
+        """Take the file on disk, of that many bytes, for what the lines say."""
+        self._good = size
+        return self
+
+    def _drop_file(self) -> None:
+        if self._file is not None:
+            with contextlib.suppress(OSError):
+                self._file.close()
+            self._file = None
+
+
+class Saves:
+    """The slots of one story, in one folder."""
+
+    def __init__(self, folder: Path, script: Script) -> None:
+        self.folder = folder
+        self.script = script
+
+    def exists(self, name: str) -> bool:
+        """Whether there is such a slot."""
+        return self._path(name).is_file()
+
+    def begin(self, name: str, events: tuple[Event, ...] = ()) -> OpenSave:
+        """A slot begun anew, with events if given; what stood there is kept as an older slot. Raises SaveError."""
+        lock = self._lock(name)
+        notice = ""
+        if lock is None:
+            name, lock, notice = self._beside(name)
+        path = self._path(name)
+        try:
+            self._retire(path)
+        except OSError as error:
+            notice = f"{path}: what stood there could not be kept beside ({error.strerror}); it is left as it is"
+            path = self._path(self._free(name))
+        return OpenSave(path, self._header(name), events, notice, lock)
+
+    def open(self, name: str) -> OpenSave:
+        """A slot to go on with. Raises SaveError when there is none of that name."""
+        path = self._path(name)
+        if not path.is_file():
+            raise SaveError(f"no save called {name!r}; `anora saves` lists them")
+        lock = self._lock(name)
+        if lock is None:
+            events, notice, _ = self._load(path, keep_aside=False)
+            other, lock, beside = self._beside(name)
+            return OpenSave(self._path(other), self._header(other), events, notice or beside, lock)
+        events, notice, clean = self._load(path)
+        save = OpenSave(path, self._header(name), events, notice, lock)
+        short = compact(events)
+        if clean and len(events) - len(short) < _WORTH_COMPACTING:
+            return save.know(path.stat().st_size)
+        if clean:
+            save = OpenSave(path, self._header(name), short, notice, lock)
+        return save
+
+    def read(self, name: str) -> tuple[Event, ...]:
+        """What a slot holds. Raises SaveError when it cannot be read."""
+        path = self._path(name)
+        if not path.is_file():
+            raise SaveError(f"no save called {name!r}; `saves` lists them")
+        events, notice, _ = self._load(path, keep_aside=False)
+        if notice and not events:
+            raise SaveError(notice)
+        return events
+
+    def write(self, name: str, events: tuple[Event, ...]) -> None:
+        """Keep events in a named slot, in place of what stood there. Raises SaveError."""
+        check_name(name)
+        lock = self._lock(name)
+        if lock is None:
+            raise SaveError(f"the save {name!r} is being played in another window; choose another name")
+        lines = [self._header(name), *map(encode, events)]
+        try:
+            write_whole(self._path(name), "".join(f"{line}\n" for line in lines).encode())
+        except OSError as error:
+            raise SaveError(f"not saved: {self._path(name)}: {error.strerror}; choose another place") from None
+        finally:
+            lock.release()
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a slot another name. Raises SaveError."""
+        events = self.read(old)
+        if old == new:
+            return
+        if self.exists(new):
+            raise SaveError(f"there is a save called {new!r} already; choose another name")
+        self.write(new, events)
+        self.delete(old)
+
+    def delete(self, name: str) -> None:
+        """Delete a slot. Raises SaveError."""
+        if not self.exists(name):
+            raise SaveError(f"no save called {name!r}; `saves` lists them")
+        try:
+            self._path(name).unlink()
+        except OSError as error:
+            raise SaveError(f"{self._path(name)}: cannot be deleted ({error.strerror})") from None
+
+    def export(self, name: str, to: Path) -> None:
+        """Copy a slot to a file of the reader's. Raises SaveError; never overwrites."""
+        if not self.exists(name):
+            raise SaveError(f"no save called {name!r}; `saves` lists them")
+        try:
+            with to.open("xb") as file:
+                file.write(self._path(name).read_bytes())
+        except OSError as error:
+            raise SaveError(f"{to}: cannot be written ({error.strerror}); choose another file") from None
+
+    def take_in(self, file: Path) -> str:
+        """Make a slot of a file, under a free name, which is returned. Raises SaveError."""
+        try:
+            if file.stat().st_size > _LARGEST:
+                raise SaveError(f"{file}: too large for a save")
+            header, events, _ = parse(file.read_bytes())
+        except OSError as error:
+            raise SaveError(f"{file}: cannot be read ({error.strerror})") from None
+        except ValueError as error:
+            raise SaveError(f"{file}: {error}") from None
+        if header.story != self.script.story.file.id:
+            raise SaveError(f"{file}: a save of another story ({header.story})")
+        name = self._free(header.name if valid_name(header.name) else "imported")
+        self.write(name, events)
+        return name
+
+    def slots(self) -> list[Slot]:
+        """All readable slots, the latest first."""
+        found = []
+        try:
+            files = sorted(self.folder.glob(f"*{_SUFFIX}"))
+        except OSError:
+            return []
+        for path in files:
+            with contextlib.suppress(OSError, ValueError):
+                header, events, _ = parse(path.read_bytes())
+                found.append(self._slot(header.name, events, path.stat().st_mtime))
+        return sorted(found, key=lambda slot: -slot.when)
+
+    def explain(self, stop: Stop, play: Playthrough, kept_as: str) -> str:
+        """A line for the reader about a save that could not be replayed whole."""
+        kept = f' The whole of it is kept as "{kept_as}".' if kept_as else ""
+        if not play.begun:
+            return f"This save was made on another version of the story and cannot be followed ({stop.why}).{kept}"
+        heading = play.moment().heading
+        return (
+            f"The story has changed since this save. It goes on to turn {play.length - 1}, in chapter "
+            f"{heading.number}, {heading.title}; there, {stop.why}.{kept}"
+        )
+
+    def keep_whole(self, name: str, events: tuple[Event, ...]) -> str:
+        """Keep a save that cannot be followed to its end under a free name; that name, or empty if that failed."""
+        free = self._free(f"{name} (older story)")
+        try:
+            self.write(free, events)
+        except SaveError:
+            return ""
+        return free
+
+    def nearest_chapter(self, events: tuple[Event, ...]) -> str:
+        """The latest chapter of a log that the story still has, or an empty id."""
+        story = self.script.story
+        for event in reversed(events):
+            chapter = event.where.partition("/")[0]
+            chapter = story.aliases.get(chapter, chapter)
+            if event.kind != "keep" and chapter in story.chapter_index:
+                return chapter
+        return ""
+
+    def _slot(self, name: str, events: tuple[Event, ...], when: float) -> Slot:
+        play, _ = replay(self.script, events)
+        if not play.begun:
+            return Slot(name, 0, "", "", 0, when, False)
+        moment = play.moment()
+        told = [one for one in moment.turn.told if one.kind == "scene"] or list(moment.turn.told)
+        words = " ".join(plain(told[0].text).split()[:9]) if told else ""
+        return Slot(name, moment.heading.number, moment.heading.title, words, play.turns, when, play.ended)
+
+    def _load(self, path: Path, keep_aside: bool = True) -> tuple[tuple[Event, ...], str, bool]:
+        """A file's events, a line for the reader, and whether the file is whole and may be appended to."""
+        try:
+            if path.stat().st_size > _LARGEST:
+                raise ValueError("too large for a save")
+            header, events, whole = parse(path.read_bytes())
+            if header.story != self.script.story.file.id:
+                raise ValueError(f"a save of another story ({header.story})")
+        except OSError as error:
+            raise SaveError(f"{path}: cannot be read ({error.strerror})") from None
+        except ValueError as error:
+            if not keep_aside:
+                return (), f"{path}: {error}", False
+            try:
+                kept = f"it is kept as {set_aside(path).name}"
+            except OSError as trouble:
+                raise SaveError(f"{path}: {error}, and cannot be moved aside ({trouble.strerror})") from None
+            return (), f"{path}: {error}; {kept}, and the story begins anew", False
+        return events, "", whole
+
+    def _retire(self, path: Path) -> None:
+        """Move what stands in a slot out of the way, under a free name; what holds no choice is dropped."""
+        if not path.is_file():
+            return
+        try:
+            header, events, _ = parse(path.read_bytes())
+        except ValueError:
+            set_aside(path)
+            return
+        if not any(event.kind in ("choose", "keep") for event in events):
+            path.unlink()
+            return
+        name = self._free(f"earlier {header.name}" if header.name != AUTO else "earlier")
+        lines = [self._header(name), *map(encode, events)]
+        write_whole(self._path(name), "".join(f"{line}\n" for line in lines).encode())
+        shutil.copystat(path, self._path(name))
+        path.unlink()
+
+    def _beside(self, name: str) -> tuple[str, Lock | None, str]:
+        """A slot of its own for a second program on the same one."""
+        number = 2
+        while (lock := self._lock(f"{name}-{number}")) is None and number < 100:
+            number += 1
+        other = f"{name}-{number}"
+        return other, lock, f'"{name}" is being played in another window; this one is kept as "{other}".'
+
+    def _free(self, name: str) -> str:
+        free, number = name[:_LONGEST_NAME], 1
+        while self.exists(free):
+            number += 1
+            free = f"{name[: _LONGEST_NAME - 4]} {number}"
+        return free
+
+    def _lock(self, name: str) -> Lock | None:
+        return Lock.take(self._path(name).with_suffix(".lock"))
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{_file_name(name)}{_SUFFIX}"
+
+    def _header(self, name: str) -> str:
+        file = self.script.story.file
+        return f"{_MAGIC} {FORMAT} " + msgspec.json.encode(_Header(file.id, file.version, name)).decode()
+
+
+def valid_name(name: str) -> bool:
+    """Whether a slot may be called so."""
+    return 0 < len(name) <= _LONGEST_NAME and name.isprintable() and name == name.strip()
+
+
+def check_name(name: str) -> None:
+    """Raises SaveError for a name that a slot cannot have."""
+    if not valid_name(name):
+        raise SaveError(f"a save's name has 1 to {_LONGEST_NAME} printable characters; choose another name")
+
+
+def parse(content: bytes) -> tuple[_Header, tuple[Event, ...], bool]:
+    """A save's header, its events, and whether its last line is whole. Raises ValueError for what is no save."""
+    text, end, torn = content.rpartition(b"\n")
+    if not end:
+        raise ValueError("not a save" if content else "an empty file, not a save")
+    try:
+        first, *lines = text.decode().split("\n")
+    except UnicodeDecodeError:
+        raise ValueError("not a save, or damaged") from None
+    words = first.split(" ", 2)
+    if len(words) != 3 or words[0] != _MAGIC or not words[1].isdigit():
+        raise ValueError("not a save")
+    if words[1] != str(FORMAT):
+        raise ValueError(f"a save of a newer version (format {words[1][:9]}); update to open it")
+    try:
+        header = msgspec.json.decode(words[2], type=_Header)
+        events = tuple([decode(line) for line in lines])
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise ValueError(f"a damaged save ({error})") from None
+    return header, events, not torn
+
+
+def compact(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events without those that were undone and the words that were kept over."""
+    done: list[Event] = []
+    undone: list[Event] = []
+    kept: dict[str, str] = {}
+    for event in events:
+        match event.kind:
+            case "undo":
+                if len(done) > 1:
+                    undone.append(done.pop())
+            case "redo":
+                if undone:
+                    done.append(undone.pop())
+            case "keep":
+                kept[event.where] = event.what
+            case _:
+                done.append(event)
+                undone.clear()
+    return (*done, *(Event("keep", key, text) for key, text in kept.items() if text))
+
+
+def _file_name(name: str) -> str:
+    return "".join(one if one.isalnum() or one in "-_ ()" else f"%{ord(one):x}" for one in name)

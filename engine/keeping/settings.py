@@ -1,0 +1,67 @@
+"""Settings kept between sessions, in `settings.json` of the data folder."""
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from engine.keeping.files import set_aside, write_whole
+
+Theme = Literal["story", "light", "dark", "contrast", "terminal"]
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+    """What a reader has set; each has a default that suits most."""
+
+    theme: Theme = "story"
+    column: int = 66
+    """Width of the prose, 56 to 80 characters."""
+    spacing: Literal[0, 1, 2] = 1
+    """Blank lines between paragraphs."""
+    motion: bool = True
+    spoilers: bool = False
+    """Whether commentary and chapters ahead of the reader may be shown."""
+    commentary: Literal["off", "markers", "full"] = "markers"
+    keys: dict[str, str] = {}
+    """Keys of the reader's own, by command id, as in `{"undo": "b,backspace"}`."""
+    rail: bool = True
+    panes: tuple[str, ...] = ()
+    """Ids of the panes that stand open, in their order."""
+    pane_widths: dict[str, int] = {}
+    welcomed: bool = False
+    """The first start has explained itself."""
+
+    def __post_init__(self) -> None:
+        if not 56 <= self.column <= 80:
+            raise ValueError("column is 56 to 80 characters")
+
+
+FILE = "settings.json"
+
+
+def load_settings(folder: Path) -> tuple[Settings, str]:
+    """The settings, and a line for the reader when their file could not be used (it is then kept beside)."""
+    path = folder / FILE
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return Settings(), ""
+    except OSError as error:
+        return Settings(), f"{path}: cannot be read ({error.strerror}); the usual settings are used"
+    try:
+        return msgspec.json.decode(content, type=Settings), ""
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        try:
+            kept = f"; it is kept as {set_aside(path).name}"
+        except OSError:
+            kept = ""
+        return Settings(), f"{path}: not settings ({error}); the usual ones are used{kept}"
+
+
+def save_settings(folder: Path, settings: Settings) -> str:
+    """Write the settings; an empty line, or what went wrong."""
+    try:
+        write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
+    except OSError as error:
+        return f"{folder / FILE}: cannot be written ({error.strerror}); settings last until you quit"
+    return ""

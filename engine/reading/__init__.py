@@ -1,0 +1,1 @@
+"""Reading a story: YAML to a typed, checked story."""

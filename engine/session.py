@@ -1,0 +1,137 @@
+"""One sitting of one reader: the playthrough, its save, the settings. Both presenters go through this."""
+
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from engine.keeping.memory import Memory
+from engine.keeping.saves import AUTO, OpenSave, Saves, Slot
+from engine.keeping.settings import load_settings, save_settings
+from engine.playing.commentary import Commentary
+from engine.playing.events import UNDO, Event, begin, choose, jump, look
+from engine.playing.moment import Moment
+from engine.playing.playthrough import Playthrough, replay
+from engine.playing.script import Script
+
+
+class Session:
+    """Plays events, keeps each at once, and never lets a failing disk stop the play.
+
+    `notices` collects lines for the reader (a save that could not be written, a story that has changed); presenters
+    show them and empty the list.
+    """
+
+    def __init__(self, script: Script, data: Path) -> None:
+        self.script = script
+        self.data = data
+        self.notices: list[str] = []
+        self.settings, notice = load_settings(data)
+        self.tell(notice)
+        self.saves = Saves(data / "saves" / script.story.file.id, script)
+        self.memory = Memory(data / "saves" / script.story.file.id / "memory.json")
+        self.play = Playthrough(script)
+        self._save: OpenSave | None = None
+
+    @property
+    def can_resume(self) -> bool:
+        """Whether there is a playthrough to go on with."""
+        return self.saves.exists(AUTO)
+
+    def start(self, chapter: str = "", slot: str = AUTO) -> Moment:
+        """Begin anew, at a chapter if one is named; what stood in the slot is kept as an older one."""
+        self.close()
+        self.play = Playthrough(self.script)
+        self._save = self.saves.begin(slot)
+        self.tell(self._save.notice)
+        return self.do(begin(chapter or self.script.first_chapter))
+
+    def resume(self, slot: str = AUTO) -> Moment:
+        """Go on where a slot left off. Raises SaveError when there is no such slot."""
+        self.close()
+        opened = self.saves.open(slot)
+        self.tell(opened.notice)
+        self._follow(opened, slot)
+        return self.moment
+
+    def load(self, name: str) -> Moment:
+        """Go on from a copy of a named slot, which stays as it is. Raises SaveError."""
+        events = self.saves.read(name)
+        self.close()
+        opened = self.saves.begin(AUTO, events)
+        self.tell(opened.notice)
+        self._follow(opened, name)
+        return self.moment
+
+    def close(self) -> None:
+        """Let go of the save; everything is in it already."""
+        if self._save is not None:
+            self._save.close()
+            self._save = None
+        self.tell(self.memory.write())
+
+    def _follow(self, opened: OpenSave, slot: str) -> None:
+        """Replay what a save holds; where the story has changed, keep the whole save and go on from the stop."""
+        self.play, stop = replay(self.script, opened.events)
+        if stop is not None:
+            kept_as = self.saves.keep_whole(slot, opened.events)
+            self.tell(self.saves.explain(stop, self.play, kept_as))
+        self._save = opened if stop is None else opened.cut(self.play.log)
+        if not self.play.begun:
+            self.do(begin(self.saves.nearest_chapter(opened.events) or self.script.first_chapter))
+        for turn in self.play.history():
+            self.memory.remember(turn, self.play.ended)
+
+    @property
+    def moment(self) -> Moment:
+        """What is to be shown now."""
+        return self.play.moment()
+
+    @property
+    def commentary(self) -> Commentary:
+        """What the panes show now."""
+        return Commentary(self.play, self.settings.spoilers)
+
+    def do(self, event: Event) -> Moment:
+        """Let an event happen and keep it. Raises PlayError, having changed nothing, when it cannot happen."""
+        self.play.do(event)
+        if self._save is not None:
+            self.tell(self._save.append(event))
+        if event.kind != "keep":
+            self.memory.remember(self.play.turn(-1), self.play.ended)
+        return self.moment
+
+    def choose(self, choice: str) -> Moment:
+        """Take a choice of the present scene."""
+        return self.do(choose(self.play.scene.id, choice))
+
+    def look(self, item: str) -> Moment:
+        """Look at something in the present scene."""
+        return self.do(look(self.play.scene.id, item))
+
+    def go(self, chapter: str) -> Moment:
+        """Go to a chapter."""
+        return self.do(jump(chapter))
+
+    def back_to(self, turn: int) -> Moment:
+        """Take back turns until that one is the last."""
+        while self.play.length > max(turn, 0) + 1:
+            self.do(UNDO)
+        return self.moment
+
+    def save_as(self, name: str) -> None:
+        """Keep a copy of the playthrough in a named slot. Raises SaveError."""
+        self.saves.write(name, self.play.log)
+
+    def slots(self) -> list[Slot]:
+        """All slots, the latest first."""
+        return self.saves.slots()
+
+    def change(self, **changes: object) -> None:
+        """Change settings and keep them. Raises ValueError for a value that is out of bounds."""
+        self.settings = replace(self.settings, **changes)
+        self.tell(save_settings(self.data, self.settings))
+
+    def tell(self, notice: str) -> None:
+        """Queue a line for the reader."""
+        if notice:
+            self.notices.append(notice)
