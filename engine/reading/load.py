@@ -1,0 +1,231 @@
+"""A story's folder to its typed story: what is read, in which order, and what is said if it cannot be."""
+
+import gc
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from engine.problems import Problem, StoryError
+from engine.reading import cache as kept
+from engine.reading.model import Beat, BeatsFile, Chapter, CommentaryFile, StoryFile
+from engine.reading.story import Story
+
+Step = str | int
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a folder holds: a story as far as it could be read, and what was wrong with its files."""
+
+    draft: Story | None
+    """The story with stand-ins for what was wrong; None if story.yaml says nothing of use."""
+    problems: tuple[Problem, ...]
+    folder: Path
+    chapters: tuple[Path, ...] = ()
+    """The file of each of the draft's chapters."""
+    commentary: tuple[Path, ...] = ()
+    """The file of each of the draft's commentary files."""
+    broken: frozenset[tuple[Path, tuple[Step, ...]]] = frozenset()
+    """Files and paths in them that were wrong; a file that is no YAML at all has the empty path."""
+
+    @property
+    def story(self) -> Story | None:
+        """The story, if its files are whole; whether it can be played is for the checker to say."""
+        return None if any(one.severity == "error" for one in self.problems) else self.draft
+
+    @property
+    def story_file(self) -> Path:
+        """Where story.yaml is."""
+        return self.folder / "story.yaml"
+
+    @property
+    def beats_file(self) -> Path:
+        """Where beats.yaml is, if there is one."""
+        return self.folder / "beats.yaml"
+
+
+@contextmanager
+def _no_gc() -> Iterator[None]:
+    """Reading makes a great many objects that all stay: the cycle collector would only count them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _is_yaml(name: str) -> bool:
+    return name.endswith(".yaml") and not name.startswith(".")
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder / name for name in os.listdir(folder) if _is_yaml(name))  # noqa: PTH208
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise StoryError(f"cannot read {folder}: {error.strerror}; see to its rights") from None
+
+
+def _files(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The chapters' files and the commentary's, sorted by name. Links to folders are not followed."""
+    commentary = []
+    for place, inner, names in os.walk(folder / "commentary"):
+        inner.sort()
+        commentary += [Path(place) / name for name in names if _is_yaml(name)]
+    return _listed(folder / "chapters"), sorted(commentary)
+
+
+def _stamp(folder: Path) -> kept.Stamp:
+    chapters, commentary = _files(folder)
+    found = []
+    for path in (folder / "story.yaml", folder / "beats.yaml", *chapters, *commentary):
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found.append((str(path.relative_to(folder)), status.st_size, status.st_mtime_ns))
+    return tuple(found)
+
+
+def _require(folder: Path) -> None:
+    try:
+        there = stat.S_ISDIR(folder.stat().st_mode)
+        listed = os.listdir(folder) if there else []  # noqa: PTH208
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoryError(f"there is no folder {_name(folder)}; name a story's folder") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise StoryError(f"cannot read the folder {_name(folder)}: {why}") from None
+    if not there:
+        raise StoryError(f"{_name(folder)} is not a folder; name a story's folder")
+    if "story.yaml" not in listed:
+        raise StoryError(f"there is no story.yaml in {_name(folder)}; name a story's folder")
+
+
+def _name(path: Path) -> str:
+    text = str(path).encode(errors="replace").decode()
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+class _Reader:
+    def __init__(self, folder: Path) -> None:
+        from hashlib import blake2b
+
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.broken: set[tuple[Path, tuple[Step, ...]]] = set()
+        self.digest = blake2b(digest_size=16)
+
+    def report(self, path: Path, rule: str, message: str, line: int = 1, column: int = 1) -> None:
+        self.problems.append(Problem(_name(path), line, column, "error", rule, message))
+
+    def bytes_of(self, path: Path) -> bytes | None:
+        from engine.reading.textfile import LARGEST_FILE
+
+        try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                self.report(path, "unreadable-file", "this is not a file; remove it or put a file in its place")
+                return None
+            with path.open("rb") as file:
+                return file.read(LARGEST_FILE + 1)
+        except OSError as error:
+            why = (error.strerror or "it cannot be read").lower()
+            self.report(path, "unreadable-file", f"cannot read this file: {why}")
+            return None
+
+    def typed(self, path: Path, model: type[T]) -> T | None:
+        """The file as its model; with stand-ins where it is wrong, None if it is no YAML at all."""
+        from engine.reading.yamlfile import Unusual, plain
+
+        data = self.bytes_of(path)
+        if data is None:
+            self.broken.add((path, ()))
+            return None
+        self.digest.update(f"{path.relative_to(self.folder)}:{len(data)}:".encode(errors="surrogateescape"))
+        self.digest.update(data)
+        try:
+            return msgspec.convert(plain(data), model)
+        except (Unusual, msgspec.ValidationError):
+            return self.thorough(path, data, model)
+
+    def thorough(self, path: Path, data: bytes, model: type[T]) -> T | None:
+        from engine.reading.validate import validate
+        from engine.reading.yamlfile import nodes
+
+        tree = nodes(data)
+        checked = validate(tree.root, model)
+        for one in (*tree.found, *checked.found):
+            self.report(path, one.rule, one.message, one.line, one.column)
+        self.broken.update((path, keys) for keys in checked.broken)
+        return None if tree.root is None else msgspec.convert(checked.data, model)
+
+    def all_typed(self, paths: list[Path], model: type[T]) -> list[tuple[Path, T]]:
+        return [(path, one) for path in paths if (one := self.typed(path, model)) is not None]
+
+    def read(self) -> Loaded:
+        folder = self.folder
+        file = self.typed(folder / "story.yaml", StoryFile)
+        beats_file = folder / "beats.yaml"
+        beats: tuple[Beat, ...] = ()
+        if os.path.lexists(beats_file) and (found := self.typed(beats_file, BeatsFile)):
+            beats = found.beats
+        chapter_files, commentary_files = _files(folder)
+        chapters = self.all_typed(chapter_files, Chapter)
+        commentary = self.all_typed(commentary_files, CommentaryFile)
+        draft = None
+        if file is not None:
+            order = {name: at for at, name in enumerate(file.chapters)}
+            chapters.sort(key=lambda pair: order.get(pair[1].id, len(order)))
+            draft = Story(
+                file,
+                tuple(one for _, one in chapters),
+                beats,
+                tuple(one for _, one in commentary),
+                self.digest.hexdigest(),
+            )
+        return Loaded(
+            draft,
+            tuple(sorted(self.problems)),
+            folder,
+            tuple(path for path, _ in chapters),
+            tuple(path for path, _ in commentary),
+            frozenset(self.broken),
+        )
+
+
+def read_story(folder: Path) -> Loaded:
+    """Everything that a story's folder holds. Raises StoryError if it is no story's folder at all."""
+    _require(folder)
+    with _no_gc():
+        return _Reader(folder).read()
+
+
+def load_story(folder: Path, *, cache: Path | None) -> Story:
+    """A story to play, from the cache folder if it was kept there and is unchanged.
+
+    Raises StoryError, with what was found, if the story cannot be played.
+    """
+    _require(folder)
+    stamp = _stamp(folder)
+    if cache is not None and (story := kept.read(cache, folder, stamp)) is not None:
+        return story
+    from engine.reading.check import check, stops
+
+    loaded = read_story(folder)
+    problems = tuple(one for one in check(loaded) if stops(one))
+    if problems or loaded.story is None:
+        many = "1 error" if len(problems) == 1 else f"{len(problems)} errors"
+        raise StoryError(f"the story in {_name(folder)} has {many}; run `anora check` on it", problems)
+    if cache is not None and _stamp(folder) == stamp:
+        kept.write(cache, folder, stamp, loaded.story)
+    return loaded.story

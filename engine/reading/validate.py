@@ -1,0 +1,185 @@
+"""Holds a file's nodes against the model's types and reports every difference, each at its key or value.
+
+This is the thorough way, taken only when the quick conversion failed; the schema itself stays in the model.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, NamedTuple
+
+from msgspec import NODEFAULT, inspect
+
+from engine.reading.textfile import Finding, shown
+from engine.reading.yamlfile import Node, Plain, Step
+
+Path = tuple[Step, ...]
+_MOST_COMPARED = 2000
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """`; did you mean ...?` if a known name is near, else nothing."""
+    names = [one for one, _ in zip(known, range(_MOST_COMPARED), strict=False)]
+    near = get_close_matches(name[:200], names, 1, 0.6)
+    return f"; did you mean `{shown(near[0])}`?" if near else ""
+
+
+class Checked(NamedTuple):
+    """What a file holds, mended where it was wrong, with what was wrong and where."""
+
+    data: Plain
+    found: list[Finding]
+    broken: frozenset[Path]
+    """Paths of what was mended: nothing further should be said of them."""
+
+
+@cache
+def _info(model: type) -> inspect.Type:
+    return inspect.type_info(model)
+
+
+def validate(root: Node | None, model: type) -> Checked:
+    """Every unknown key, missing key and wrong type of a file whose whole is one `model`."""
+    walk = _Walk()
+    expected = _info(model)
+    if root is None:
+        return Checked(_stand_in(expected), [], frozenset({()}))
+    return Checked(walk.value(root, root, expected, ()), walk.found, frozenset(walk.broken))
+
+
+def _stand_in(expected: inspect.Type) -> Plain:
+    """The least value of a type, so that the rest can still be looked at."""
+    match expected:
+        case inspect.StructType(fields=fields):
+            return {one.encode_name: _stand_in(one.type) for one in fields if one.required}
+        case inspect.DictType():
+            return {}
+        case inspect.VarTupleType():
+            return []
+        case inspect.UnionType(types=types):
+            return _stand_in(types[0])
+        case inspect.LiteralType(values=values):
+            return values[0]
+        case inspect.IntType():
+            return 0
+        case inspect.BoolType():
+            return False
+        case _:
+            return ""
+
+
+def _described(expected: inspect.Type) -> str:
+    match expected:
+        case inspect.StructType() | inspect.DictType():
+            return "a mapping"
+        case inspect.VarTupleType():
+            return "a list"
+        case inspect.IntType():
+            return "a whole number"
+        case inspect.BoolType():
+            return "true or false"
+        case inspect.NoneType():
+            return "nothing"
+        case inspect.LiteralType(values=values):
+            return "one of " + ", ".join(str(value) or "nothing" for value in values)
+        case inspect.UnionType(types=types):
+            kinds = dict.fromkeys(_described(one) for one in types if not isinstance(one, inspect.NoneType))
+            return " or ".join(kinds)
+        case _:
+            return "text"
+
+
+def _found(node: Node) -> str:
+    if node.entries is not None:
+        return "a mapping"
+    if node.items is not None:
+        return "a list"
+    value = node.value
+    if value is None:
+        return "nothing; give it a value, or leave the key out"
+    if isinstance(value, bool):
+        return f"{str(value).lower()}; for text, put it in quotes"
+    if isinstance(value, int):
+        return f"the number {value}; for text, put it in quotes"
+    return f"the text `{shown(value)}`"
+
+
+def _fits(node: Node, expected: inspect.Type) -> bool:
+    """Whether a node is of a type's kind, not looking inside."""
+    match expected:
+        case inspect.StructType() | inspect.DictType():
+            return node.entries is not None
+        case inspect.VarTupleType():
+            return node.items is not None
+        case inspect.UnionType(types=types):
+            return any(_fits(node, one) for one in types)
+    if node.entries is not None or node.items is not None:
+        return False
+    match expected:
+        case inspect.StrType():
+            return isinstance(node.value, str)
+        case inspect.BoolType():
+            return isinstance(node.value, bool)
+        case inspect.IntType():
+            return isinstance(node.value, int) and not isinstance(node.value, bool)
+        case inspect.NoneType():
+            return node.value is None
+        case inspect.LiteralType(values=values):
+            return node.value in values
+        case _:
+            return False
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.found: list[Finding] = []
+        self.broken: set[Path] = set()
+
+    def report(self, node: Node, rule: str, message: str, path: Path) -> None:
+        self.found.append(Finding(node.line, node.column, rule, message))
+        self.broken.add(path)
+
+    def value(self, node: Node, place: Node, expected: inspect.Type, path: Path) -> Plain:
+        """The node's data as `expected`; `place` is its key, where a missing key inside it is reported."""
+        if not _fits(node, expected):
+            message = f"expected {_described(expected)}, found {_found(node)}"
+            if isinstance(expected, inspect.LiteralType) and isinstance(node.value, str):
+                message += hint(node.value, [str(value) for value in expected.values])
+            self.report(node, "wrong-type", message, path)
+            return _stand_in(expected)
+        match expected:
+            case inspect.UnionType(types=types):
+                return self.value(node, place, next(one for one in types if _fits(node, one)), path)
+            case inspect.StructType():
+                return self.struct(node, place, expected, path)
+            case inspect.DictType(value_type=inner):
+                entries: dict[str, tuple[Node, Node]] = node.entries or {}
+                return {name: self.value(one, key, inner, (*path, name)) for name, (key, one) in entries.items()}
+            case inspect.VarTupleType(item_type=inner):
+                return [self.value(one, one, inner, (*path, at)) for at, one in enumerate(node.items or ())]
+            case _:
+                return node.value
+
+    def struct(self, node: Node, place: Node, expected: inspect.StructType, path: Path) -> Plain:
+        fields: dict[str, Any] = {one.encode_name: one for one in expected.fields}
+        entries = node.entries or {}
+        data: dict[str, Plain] = {}
+        unknown = [name for name in entries if name not in fields]
+        missing = [name for name, one in fields.items() if one.required and name not in entries]
+        for name in unknown:
+            free = [one for one in fields if one not in entries]
+            message = f"the key `{shown(name)}` is not known here{hint(name, free)}"
+            self.report(entries[name][0], "unknown-key", message, (*path, name))
+        for name in missing:
+            message = f"the key `{name}` is missing ({_described(fields[name].type)})"
+            self.report(place, "missing-key", message, (*path, name))
+            data[name] = _stand_in(fields[name].type)
+        for name, (key, one) in entries.items():
+            if name in fields:
+                field = fields[name]
+                before = len(self.found)
+                value = self.value(one, key, field.type, (*path, name))
+                if len(self.found) > before and (*path, name) in self.broken and field.default is not NODEFAULT:
+                    continue
+                data[name] = value
+        return data
