@@ -10,6 +10,7 @@ without its end was cut short and is dropped. Whole files are only ever replaced
 """
 
 import contextlib
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -105,7 +106,8 @@ class OpenSave:
         assert self._file is not None
         lines = self._lines[len(self._lines) - self._unsaved :]
         content = "".join(f"{line}\n" for line in lines).encode()
-        self._file.write(content)
+        if self._file.write(content) != len(content):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         self._good += len(content)
         self._unsaved = 0
 
@@ -410,6 +412,7 @@ def compact(events: tuple[Event, ...]) -> tuple[Event, ...]:
                 if undone:
                     done.append(undone.pop())
             case "keep":
+                kept.pop(event.where, None)
                 kept[event.where] = event.what
             case _:
                 done.append(event)

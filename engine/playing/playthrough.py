@@ -72,10 +72,9 @@ class Playthrough:
             case "redo":
                 self._redo()
             case "keep":
+                self.kept.pop(event.where, None)
                 if event.what:
                     self.kept[event.where] = event.what
-                else:
-                    self.kept.pop(event.where, None)
             case _:
                 raise PlayError(f"no event {event.kind!r}")
 
