@@ -1,0 +1,1 @@
+"""Speed and size, measured beside floors and peers in one run: `python -m tests.bench`."""
