@@ -24,8 +24,12 @@ _TOKEN = re.compile(
     r"|(?P<op>==|!=|>=|<=|\+=|-=|[-+()=<>]))"
 )
 _PATH = re.compile(r"\s*([\w/.-]+)\s*")
+LARGEST_NUMBER = 10**9
+RESERVED = frozenset(("and", "or", "not", "true", "false", "seen", "chosen", "looked", "turns"))
+"""Names that no variable can have."""
 _DEEPEST = 40
-_LARGEST = 10**9
+_LARGEST = LARGEST_NUMBER
+_LONGEST = 500
 
 
 class ExpressionError(Exception):
@@ -106,6 +110,8 @@ def _compare(left: Condition, op: str, right: Condition) -> Condition:
 class _Parser:
     def __init__(self, source: str, names: Names) -> None:
         self.source, self.names = source, names
+        if len(source) > _LONGEST:
+            raise ExpressionError(f"longer than {_LONGEST} characters; say it in several", 0)
         self.at = 0
         self.depth = 0
         self.kind = self.text = ""

@@ -52,7 +52,7 @@ class Loaded:
 
 
 @contextmanager
-def _no_gc() -> Iterator[None]:
+def no_gc() -> Iterator[None]:
     """Reading makes a great many objects that all stay: the cycle collector would only count them again and again."""
     was_on = gc.isenabled()
     gc.disable()
@@ -102,17 +102,18 @@ def _require(folder: Path) -> None:
         there = stat.S_ISDIR(folder.stat().st_mode)
         listed = os.listdir(folder) if there else []  # noqa: PTH208
     except (FileNotFoundError, NotADirectoryError):
-        raise StoryError(f"there is no folder {_name(folder)}; name a story's folder") from None
+        raise StoryError(f"there is no folder {display_name(folder)}; name a story's folder") from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise StoryError(f"cannot read the folder {_name(folder)}: {why}") from None
+        raise StoryError(f"cannot read the folder {display_name(folder)}: {why}") from None
     if not there:
-        raise StoryError(f"{_name(folder)} is not a folder; name a story's folder")
+        raise StoryError(f"{display_name(folder)} is not a folder; name a story's folder")
     if "story.yaml" not in listed:
-        raise StoryError(f"there is no story.yaml in {_name(folder)}; name a story's folder")
+        raise StoryError(f"there is no story.yaml in {display_name(folder)}; name a story's folder")
 
 
-def _name(path: Path) -> str:
+def display_name(path: Path) -> str:
+    """A file's name as it may stand in a message."""
     text = str(path).encode(errors="replace").decode()
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
@@ -127,7 +128,7 @@ class _Reader:
         self.digest = blake2b(digest_size=16)
 
     def report(self, path: Path, rule: str, message: str, line: int = 1, column: int = 1) -> None:
-        self.problems.append(Problem(_name(path), line, column, "error", rule, message))
+        self.problems.append(Problem(display_name(path), line, column, "error", rule, message))
 
     def bytes_of(self, path: Path) -> bytes | None:
         from engine.reading.textfile import LARGEST_FILE
@@ -206,7 +207,7 @@ class _Reader:
 def read_story(folder: Path) -> Loaded:
     """Everything that a story's folder holds. Raises StoryError if it is no story's folder at all."""
     _require(folder)
-    with _no_gc():
+    with no_gc():
         return _Reader(folder).read()
 
 
@@ -222,10 +223,10 @@ def load_story(folder: Path, *, cache: Path | None) -> Story:
     from engine.reading.check import check, stops
 
     loaded = read_story(folder)
-    problems = tuple(one for one in check(loaded) if stops(one))
+    problems = tuple(one for one in check(loaded, "stops") if stops(one))
     if problems or loaded.story is None:
         many = "1 error" if len(problems) == 1 else f"{len(problems)} errors"
-        raise StoryError(f"the story in {_name(folder)} has {many}; run `anora check` on it", problems)
+        raise StoryError(f"the story in {display_name(folder)} has {many}; run `anora check` on it", problems)
     if cache is not None and _stamp(folder) == stamp:
         kept.write(cache, folder, stamp, loaded.story)
     return loaded.story

@@ -74,9 +74,23 @@ class Story:
             return target if target in self.places else None
         if target in chapter.scenes:
             return f"{chapter.id}/{target}"
-        if (index := self.chapter_index.get(target)) is not None:
+        index = self.chapter_index.get(target)
+        if index is not None and self.chapters[index].scenes:
             return self.chapter_start(self.chapters[index])
         return None
+
+    def counted(self, counter: Literal["seen", "chosen", "looked"], name: str, chapter: Chapter) -> str | None:
+        """The global id that `seen(name)`, `chosen(name)` or `looked(name)` counts from within `chapter`, or None."""
+        scene, _, item = name.partition(".")
+        found = self.resolve(scene, chapter)
+        if found is None or (counter == "seen") != (not item):
+            return None
+        if counter == "seen":
+            return found
+        took = self.took(f"{found}.{item}")
+        if took is None or took.kind != ("choice" if counter == "chosen" else "look"):
+            return None
+        return f"{found}.{item}"
 
     def took(self, name: str) -> Took | None:
         """What `chapter/scene`, `chapter/scene.choice` or `chapter/scene.look` names, or None."""

@@ -13,7 +13,7 @@ _CONTROL_CLASS = (
     "\u2028\u2029"  # line ends to YAML and to Python, but not to an editor: they would shift every position
     "\u202a-\u202e\u2066-\u206f"  # bidi overrides and isolates, deprecated format characters
     "\u200b\u2060\ufeff\ufff9-\ufffb"  # invisible, and of no use in prose
-    "\ud800-\udfff"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff"  # surrogates, no characters, hidden tags
 )
 _ZERO_WIDTH = "\u200c-\u200f\u034f\u061c\u180e\u2061-\u2064"
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
@@ -36,6 +36,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.count = len(self._starts)
 
     def at(self, index: int) -> tuple[int, int]:
         """Line and column of a character, from 1."""

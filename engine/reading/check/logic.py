@@ -1,0 +1,203 @@
+"""Rules on conditions and effects, and what the other rules need to know of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from engine.reading.check.report import Keys, Report
+from engine.reading.expressions import (
+    Condition,
+    Counter,
+    Effect,
+    ExpressionError,
+    Names,
+    compile_condition,
+    compile_effect,
+)
+from engine.reading.model import Block, Chapter, Prose, Scene, Variable
+from engine.reading.story import Story
+from engine.reading.textfile import shown
+
+T = TypeVar("T", Condition, Effect)
+
+
+class Compiled(NamedTuple):
+    """A condition or effect, with all that it names."""
+
+    source: str
+    condition: Condition | None
+    effect: Effect | None
+    variables: tuple[str, ...]
+    """As they come; an effect's own variable is the first."""
+    counts: tuple[tuple[Counter, str], ...]
+    """Each counter with the global id that it counts."""
+
+
+class _Noted(dict[str, Variable]):
+    """The variables, noting which are asked for."""
+
+    def __init__(self, variables: dict[str, Variable]) -> None:
+        super().__init__(variables)
+        self.asked: list[str] = []
+
+    def get(self, key: str, default: object = None) -> Variable | None:  # type: ignore[override]
+        """The variable of that name."""
+        self.asked.append(key)
+        return super().get(key)
+
+
+class Logic:
+    """Compiles each expression once, and knows what a story's variables are used for."""
+
+    def __init__(self, story: Story, report: Report) -> None:
+        self.story, self.report = story, report
+        self._noted = _Noted(story.file.variables)
+        self._counts: list[tuple[Counter, str]] = []
+        self._kept: dict[tuple[str, str, bool], Compiled | ExpressionError] = {}
+        self.read: set[str] = set()
+        self.changed: set[str] = {name for chapter in story.chapters for name in chapter.enter}
+
+    def condition(self, source: str, chapter: Chapter) -> Compiled | ExpressionError:
+        """A condition, compiled at the first asking."""
+        # Only a name in brackets depends on the chapter; the rest is shared by the whole story.
+        key = (source, chapter.id if "(" in source else "", False)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = self._compile(source, chapter, compile_condition)
+            if isinstance(found, Compiled):
+                self.read.update(found.variables)
+        return found
+
+    def effect(self, source: str, chapter: Chapter) -> Compiled | ExpressionError:
+        """An effect, compiled at the first asking."""
+        key = (source, chapter.id if "(" in source else "", True)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = self._compile(source, chapter, compile_effect)
+            if isinstance(found, Compiled):
+                self.changed.add(found.variables[0])
+                self.read.update(found.variables[1:])
+        return found
+
+    def _compile(
+        self, source: str, chapter: Chapter, compiler: Callable[[str, Names], Condition | Effect]
+    ) -> Compiled | ExpressionError:
+        self._noted.asked, self._counts = [], []
+        resolve = self._resolver(chapter)
+        try:
+            made = compiler(source, Names(self._noted, resolve))
+        except ExpressionError as error:
+            return error
+        condition, effect = (None, made) if isinstance(made, Effect) else (made, None)
+        return Compiled(source, condition, effect, tuple(self._noted.asked), tuple(self._counts))
+
+    def _resolver(self, chapter: Chapter) -> Callable[[Counter, str], str | None]:
+        def resolve(counter: Counter, name: str) -> str | None:
+            found = self.story.counted(counter, name, chapter)
+            if found is not None:
+                self._counts.append((counter, found))
+            return found
+
+        return resolve
+
+    def when(self, source: str, chapter: Chapter, path: Path, keys: Keys) -> None:
+        """Ask the rules of a condition."""
+        found = self.condition(source, chapter)
+        if isinstance(found, ExpressionError):
+            self._report(found, source, chapter, path, keys)
+
+    def effects(self, sources: tuple[str, ...], chapter: Chapter, path: Path, keys: Keys) -> None:
+        """Ask the rules of a list of effects."""
+        for at, source in enumerate(sources):
+            found = self.effect(source, chapter)
+            if isinstance(found, ExpressionError):
+                self._report(found, source, chapter, path, (*keys, at))
+
+    def _report(self, error: ExpressionError, source: str, chapter: Chapter, path: Path, keys: Keys) -> None:
+        message = f"{error.message}"
+        if error.rule == "unknown-variable":
+            message = f"no variable `{shown(error.name)}`{self.report.near(error.name, self._noted)}"
+        elif error.rule == "unknown-target":
+            if not self.report.whole:
+                return
+            message = self._no_such(error.name, source, error.offset, chapter)
+        else:
+            message = f"in `{shown(source)}`: {shown(message)}"
+        self.report.add(error.rule, path, keys, message, inside=error.offset)
+
+    def _no_such(self, name: str, source: str, offset: int, chapter: Chapter) -> str:
+        """Says which part of `seen(...)`, `chosen(...)` or `looked(...)` leads to nothing."""
+        counter = source[:offset].rstrip(" (").rpartition(" ")[2].lstrip("(")
+        scene_name, _, item = name.partition(".")
+        scene = self.story.resolve(scene_name, chapter)
+        if scene is None:
+            return no_scene(scene_name, self.story, chapter, self.report)
+        if counter == "seen" or not item:
+            needs = "a scene alone" if counter == "seen" else "`scene.id`"
+            return f"`{shown(name)}` does not fit; {shown(counter)} needs {needs}"
+        found = self.story.places[scene].scene
+        things = [one.id for one in (found.choices if counter == "chosen" else found.looks)]
+        what = "choice" if counter == "chosen" else "look"
+        return f"no {what} `{shown(item)}` in `{shown(scene)}`{self.report.near(item, things)}"
+
+
+def no_scene(name: str, story: Story, chapter: Chapter, report: Report) -> str:
+    """Says that a scene does not exist, and which one may be meant."""
+    before, slash, local = name.partition("/")
+    if slash and (index := story.chapter_index.get(before)) is not None:
+        found = report.near(local, story.chapters[index].scenes, f"{before}/")
+    elif slash:
+        found = report.near(name, story.places)
+    else:
+        found = report.near(name, [*chapter.scenes, *story.chapter_index])
+    return f"no scene `{shown(name)}`{found}"
+
+
+def check_logic(story: Story, logic: Logic) -> None:
+    """Compile every condition and effect, and report what cannot be."""
+    for chapter, path in zip(story.chapters, logic.report.loaded.chapters, strict=True):
+        for local, scene in chapter.scenes.items():
+            _scene(local, scene, chapter, path, logic)
+    _variables(story, logic)
+
+
+def _scene(local: str, scene: Scene, chapter: Chapter, path: Path, logic: Logic) -> None:
+    here: Keys = ("scenes", local)
+    if scene.effects:
+        logic.effects(scene.effects, chapter, path, (*here, "effects"))
+    if not isinstance(scene.text, str):
+        _prose(scene.text, chapter, path, (*here, "text"), logic)
+    for at, choice in enumerate(scene.choices):
+        if choice.when:
+            logic.when(choice.when, chapter, path, (*here, "choices", at, "when"))
+        if choice.effects:
+            logic.effects(choice.effects, chapter, path, (*here, "choices", at, "effects"))
+        if choice.after and not isinstance(choice.after, str):
+            _prose(choice.after, chapter, path, (*here, "choices", at, "after"), logic)
+    for at, look in enumerate(scene.looks):
+        if look.when:
+            logic.when(look.when, chapter, path, (*here, "looks", at, "when"))
+        if look.effects:
+            logic.effects(look.effects, chapter, path, (*here, "looks", at, "effects"))
+        if not isinstance(look.text, str):
+            _prose(look.text, chapter, path, (*here, "looks", at, "text"), logic)
+
+
+def _prose(prose: Prose, chapter: Chapter, path: Path, keys: Keys, logic: Logic) -> None:
+    for at, block in enumerate(prose):
+        if isinstance(block, Block) and block.when:
+            logic.when(block.when, chapter, path, (*keys, at, "when"))
+
+
+def _variables(story: Story, logic: Logic) -> None:
+    report = logic.report
+    if not report.whole or not (report.wants("unused-variable") or report.wants("unset-variable")):
+        return
+    for name in story.file.variables:
+        keys: Keys = ("variables", name)
+        if name not in logic.read:
+            message = f"no condition asks for `{shown(name)}`; use it or leave it out"
+            report.add("unused-variable", report.loaded.story_file, keys, message, on_key=True)
+        elif name not in logic.changed:
+            message = f"nothing ever changes `{shown(name)}`; give a choice an effect on it"
+            report.add("unset-variable", report.loaded.story_file, keys, message, on_key=True)

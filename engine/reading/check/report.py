@@ -1,0 +1,154 @@
+"""What the rules find, and its way to a line and column.
+
+Rules name a file and a path of keys in it; only when there is something to report is that one file read again, as
+nodes, to find where the path stands. One file's nodes are alive at a time.
+"""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from engine.problems import Problem, Severity
+from engine.reading.check.rules import RULES
+from engine.reading.load import Loaded, display_name
+from engine.reading.textfile import LARGEST_FILE, Lines, shown
+from engine.reading.words import WORD
+from engine.reading.yamlfile import Node, Step, Tree, nodes
+
+Only = Literal["all", "errors", "stops"]
+"""Which rules are asked: all, those that are errors, or those without which no story can be played."""
+Keys = tuple[Step, ...]
+_MOST_IN_A_FILE = 1000
+_COMPARISONS = 200_000
+
+
+class Found(NamedTuple):
+    """A finding on the value at a path, or on its key; `inside` narrows it to a place in a text.
+
+    A number counts characters into the text; words are looked for in it.
+    """
+
+    rule: str
+    keys: Keys
+    message: str
+    on_key: bool
+    inside: int | str | None
+
+
+class Report:
+    """Gathers findings and turns them into problems."""
+
+    def __init__(self, loaded: Loaded, only: Only = "all") -> None:
+        self.loaded = loaded
+        self.only = only
+        self._switched: dict[str, Severity | Literal["off"]] = dict(loaded.draft.file.rules) if loaded.draft else {}
+        self._found: dict[Path, list[Found]] = {}
+        self._more: dict[Path, int] = {}
+        self._comparisons = _COMPARISONS
+        self._broken: dict[Path, list[Keys]] = {}
+        for path, keys in loaded.broken:
+            self._broken.setdefault(path, []).append(keys)
+        self.whole = not loaded.problems
+        """Every file could be read as it stands; otherwise what is missing may be what could not be read."""
+
+    def severity(self, rule: str) -> Severity | Literal["off"]:
+        """A rule's severity in this story."""
+        known = RULES[rule]
+        return known.severity if known.stops else self._switched.get(rule, known.severity)
+
+    def wants(self, rule: str) -> bool:
+        """Whether a rule is to be asked at all."""
+        if self.only == "stops":
+            return RULES[rule].stops
+        severity = self.severity(rule)
+        return severity == "error" or (severity == "warning" and self.only == "all")
+
+    def add(
+        self,
+        rule: str,
+        path: Path,
+        keys: Keys,
+        message: str,
+        *,
+        on_key: bool = False,
+        inside: int | str | None = None,
+    ) -> None:
+        """Note a finding, unless the rule is off or the place is known to be broken already."""
+        if not self.wants(rule) or self._is_broken(path, keys):
+            return
+        found = self._found.setdefault(path, [])
+        if len(found) < _MOST_IN_A_FILE:
+            found.append(Found(rule, keys, message, on_key, inside))
+        else:
+            self._more[path] = self._more.get(path, 0) + 1
+
+    def _is_broken(self, path: Path, keys: Keys) -> bool:
+        return any(keys[: len(one)] == one or one[: len(keys)] == keys for one in self._broken.get(path, ()))
+
+    def near(self, name: str, known: Iterable[str], prefix: str = "") -> str:
+        """`; did you mean ...?` if a known name is near; gives up once it has compared a great many."""
+        names = []
+        for one in known:
+            if self._comparisons <= 0:
+                break
+            self._comparisons -= 1
+            names.append(one)
+        found = get_close_matches(name[:200], names, 1, 0.6)
+        return f"; did you mean `{prefix}{shown(found[0])}`?" if found else ""
+
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems, those of reading included, by file, line and column."""
+        problems = list(self.loaded.problems)
+        for path, found in self._found.items():
+            problems += self._placed(path, found)
+        return tuple(sorted(problems))
+
+    def _placed(self, path: Path, found: list[Found]) -> Iterable[Problem]:
+        tree = _tree(path)
+        lines = Lines(tree.text)
+        name = display_name(path)
+        for one in found:
+            line, column = _place(tree, lines, one)
+            severity = self.severity(one.rule)
+            if severity != "off":
+                yield Problem(name, line, column, severity, one.rule, one.message)
+        if more := self._more.get(path):
+            message = f"and {more} more in this file; put these right first"
+            yield Problem(name, lines.count, 1, "error", found[-1].rule, message)
+
+
+def _tree(path: Path) -> Tree:
+    try:
+        with path.open("rb") as file:
+            return nodes(file.read(LARGEST_FILE + 1))
+    except OSError:
+        return Tree("", None, [])
+
+
+def _place(tree: Tree, lines: Lines, found: Found) -> tuple[int, int]:
+    """Where a finding stands; if its path cannot be followed to the end, where the last known step stands."""
+    key = node = tree.root
+    if node is None or key is None:
+        return 1, 1
+    for step in found.keys:
+        pair = node.get(step)
+        if pair is None:
+            break
+        key, node = pair
+    if found.on_key:
+        return key.line, key.column
+    index = _inside(tree.text, node, found.inside)
+    return lines.at(index) if index is not None else (node.line, node.column)
+
+
+def _inside(text: str, node: Node, inside: int | str | None) -> int | None:
+    if inside is None or not isinstance(node.value, str):
+        return None
+    if isinstance(inside, str):
+        pattern = r"[\W_]+".join(re.escape(word) for word in WORD.findall(inside)[:8])
+        match = re.compile(pattern, re.IGNORECASE).search(text, node.start, node.end)
+        return match.start() if pattern and match else None
+    start = node.start + (1 if node.style in ("'", '"') else 0)
+    return start + inside if text.startswith(node.value, start) else None
