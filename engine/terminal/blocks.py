@@ -1,0 +1,59 @@
+"""A block of the page as a widget."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from engine.terminal.page import Block
+from engine.terminal.text import marked, prose, words
+
+MARKER = "†"
+
+
+class BlockView(Static):
+    """One paragraph, card, taken choice or note."""
+
+    @dataclass
+    class Clicked(Message):
+        """The reader has clicked a paragraph that has notes."""
+
+        block: Block
+
+    def __init__(self, block: Block) -> None:
+        super().__init__(content_of(block, ""), classes=f"block -{block.kind}{' -first' if block.first else ''}")
+        self.block = block
+        self._needle = ""
+
+    def mark(self, needle: str) -> None:
+        """Mark the words that are searched for; none for an empty needle."""
+        if needle != self._needle:
+            self._needle = needle
+            self.update(content_of(self.block, needle), layout=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell of a click on a paragraph with notes."""
+        if self.block.notes and not self.text_selection:
+            event.stop()
+            self.post_message(self.Clicked(self.block))
+
+
+def content_of(block: Block, needle: str) -> Content:
+    """The block's words."""
+    match block.kind:
+        case "card":
+            parts = [words(block.head, "$text-muted"), words("\n"), words(block.text, "bold $text-accent")]
+            if block.foot:
+                parts += [words("\n\n"), words(block.foot, "italic $text-muted")]
+            return marked(Content.assemble(*parts), needle)
+        case "taken":
+            return marked(Content.assemble("❯ ", prose(block.text)), needle)
+        case "note":
+            head = words(f"{MARKER} {block.head}", "bold")
+            return marked(Content.assemble(head, "\n", prose(block.text), "\n", words(block.foot, "italic")), needle)
+    content = marked(prose(block.text), needle)
+    if block.notes:
+        content = Content.assemble(content, words(f" {MARKER}", "bold $text-accent"))
+    return content

@@ -1,0 +1,57 @@
+"""The footer: what can be done now, and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from engine.terminal.text import with_meta
+
+
+class KeyLine(Widget):
+    """Keys and words on one line, as many as there is room for; a click does what the key does."""
+
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Clicked(Message):
+        """An entry was clicked."""
+
+        command: str
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self._entries: tuple[tuple[str, str, str], ...] = ()
+
+    def show(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """Show entries of command id, key and word; the last one always has room."""
+        if tuple(entries) != self._entries:
+            self._entries = tuple(entries)
+            self.refresh()
+
+    def render(self) -> Content:
+        """The entries that fit."""
+        made = [
+            with_meta(Content.assemble((key, "bold"), " ", (word, "$text-muted")), command=command)
+            for command, key, word in self._entries
+        ]
+        if not made:
+            return Content("")
+        *others, last = made
+        room = self.content_size.width - last.cell_length
+        line = Content("")
+        for one in others:
+            if one.cell_length + 3 > room:
+                break
+            line += one + Content("   ")
+            room -= one.cell_length + 3
+        return line + last
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which entry was clicked."""
+        if command := event.style.meta.get("command"):
+            event.stop()
+            self.post_message(self.Clicked(command))

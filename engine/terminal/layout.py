@@ -1,0 +1,51 @@
+"""Which of the page's parts stand side by side, at which width: decided without any widget."""
+
+from typing import NamedTuple
+
+SMALLEST = (60, 20)
+NARROW = 80
+WIDE = 120
+RAIL = 26
+PANE = 44
+_PANE_LEAST, _PANE_MOST = 28, 80
+_PROSE_LEAST = 52
+"""Columns that the prose keeps beside anything else: the column's least and its margins."""
+
+
+class Plan(NamedTuple):
+    """What is shown: with room, several things; without, one."""
+
+    too_small: bool
+    rail: bool
+    prose: bool
+    panes: tuple[str, ...]
+    pane_width: int
+    """Columns of the pane area; 0 where it takes the prose's place."""
+    wide: bool
+    beside: bool = False
+    """Panes stand side by side, and not one over the other."""
+
+
+def plan(size: tuple[int, int], rail: bool, panes: tuple[str, ...], side: str, widths: dict[str, int]) -> Plan:
+    """The plan for a terminal of that size.
+
+    `rail` and `panes` are what is open where there is room; `side` ("", "rail" or a pane's id) is the one thing that
+    is asked for where there is not.
+    """
+    columns, rows = size
+    if columns < SMALLEST[0] or rows < SMALLEST[1]:
+        return Plan(True, False, False, (), 0, False)
+    if columns >= WIDE:
+        wanted = max((widths.get(pane, PANE) for pane in panes), default=0)
+        room = columns - (RAIL if rail else 0) - _PROSE_LEAST
+        width = max(min(wanted, room, _PANE_MOST), _PANE_LEAST) if panes else 0
+        beside = len(panes) > 1 and width * len(panes) <= room
+        return Plan(False, rail, True, panes, width * len(panes) if beside else width, True, beside)
+    if side == "rail":
+        return Plan(False, True, columns >= NARROW, (), 0, False)
+    if side:
+        room = columns - _PROSE_LEAST - 4
+        if room >= _PANE_LEAST and columns >= 96:
+            return Plan(False, False, True, (side,), min(widths.get(side, PANE), room), False)
+        return Plan(False, False, False, (side,), 0, False)
+    return Plan(False, False, True, (), 0, False)

@@ -1,0 +1,67 @@
+"""A turn as blocks of the page: what the prose view shows, decided without any widget."""
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from engine.playing.moment import Paragraph, Turn
+from engine.playing.playthrough import Playthrough
+from engine.reading.model import Note
+
+BlockKind = Literal["card", "taken", "scene", "after", "look", "note"]
+
+
+class Block(NamedTuple):
+    """One block of the page.
+
+    `index` is the paragraph's place in its turn, or -1; `head` and `foot` are what stands over and under a card's or
+    a note's `text`; `notes` are the ids of the notes that a marker stands for.
+    """
+
+    turn: int
+    index: int
+    kind: BlockKind
+    text: str
+    head: str = ""
+    foot: str = ""
+    notes: tuple[str, ...] = ()
+    first: bool = False
+    """It is the first paragraph of its scene."""
+
+
+class Margin(NamedTuple):
+    """How the notes meet the page: which of a paragraph's notes get a marker, and whether they are told in full."""
+
+    shown: Callable[[Paragraph], tuple[Note, ...]]
+    full: bool = False
+    source: Callable[[str], str] = str
+
+
+def blocks_of(turn: Turn, play: Playthrough, margin: Margin) -> Iterator[Block]:
+    """The blocks of a turn: what was taken, what came of it, a card where a chapter opens, the scene."""
+    if turn.kind == "choose":
+        yield Block(turn.number, -1, "taken", turn.said)
+    elif turn.kind == "look":
+        yield Block(turn.number, -1, "taken", f"look at {turn.said}")
+    carded = not turn.opens_chapter
+    begun = False
+    for index, paragraph in enumerate(turn.told):
+        if not carded and paragraph.kind == "scene":
+            carded = True
+            yield card(turn, play)
+        notes = margin.shown(paragraph) if paragraph.notes else ()
+        first = paragraph.kind == "scene" and not begun
+        begun = begun or first
+        ids = tuple(note.id for note in notes)
+        yield Block(turn.number, index, paragraph.kind, paragraph.text, notes=ids, first=first)
+        if margin.full:
+            for note in notes:
+                yield Block(turn.number, index, "note", note.text, note.title, margin.source(note.source), (note.id,))
+    if not carded:
+        yield card(turn, play)
+
+
+def card(turn: Turn, play: Playthrough) -> Block:
+    """The card that opens a chapter."""
+    scene = play.script.scene(turn.scene)
+    chapter = scene.chapter
+    return Block(turn.number, -1, "card", chapter.title, f"Chapter {scene.heading.number}", chapter.epigraph)

@@ -1,0 +1,414 @@
+"""The reading view: what was read stays above, new words begin at the top, and it never moves by itself.
+
+Some dozens of blocks are live at a time; what is far off is taken out of the widget tree and put back when it is
+scrolled to. The view is pinned to a block: whatever is put in, taken out or wrapped anew, that block stays where it
+is on screen, because the scroll offset is set while the blocks are being arranged.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.geometry import Region, Size, Spacing
+from textual.layout import DockArrangeResult
+from textual.message import Message
+from textual.scrollbar import ScrollBar
+from textual.widget import Widget
+from textual.widgets import Static
+
+from engine.playing.moment import Moment, Turn
+from engine.playing.playthrough import Playthrough
+from engine.terminal.blocks import BlockView
+from engine.terminal.choices import ChoiceList, SightList
+from engine.terminal.page import Block, Margin, blocks_of
+
+MOST_BLOCKS = 40
+_ABOVE = 12
+"""Blocks kept ready above the top of the view."""
+
+
+class ProseView(VerticalScroll):
+    """Shows a playthrough's turns, and the present choices under them."""
+
+    BINDINGS = [
+        Binding("up,k", "step(-1)", show=False),
+        Binding("down,j", "step(1)", show=False),
+        Binding("left", "sight(-1)", show=False),
+        Binding("right", "sight(1)", show=False),
+        Binding("enter", "take", show=False),
+        Binding("tab", "onward", show=False),
+        Binding("pageup", "leaf(-1)", show=False),
+        Binding("pagedown", "leaf(1)", show=False),
+        Binding("home", "first_words", show=False),
+        Binding("end", "newest", show=False),
+    ]
+
+    @dataclass
+    class Take(Message):
+        """The reader takes a choice or looks at something; `number` counts from 0."""
+
+        what: Literal["choice", "sight"]
+        number: int
+
+    @dataclass
+    class NoteChosen(Message):
+        """The reader asks for the notes of a paragraph."""
+
+        note: str
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.choices = ChoiceList()
+        self.sights = SightList()
+        self._spacer = Static(id="spacer")
+        self._blocks: list[BlockView] = []
+        self._turns: list[Turn] = []
+        """The turns whose blocks are live, without a gap."""
+        self._play: Playthrough | None = None
+        self._margin = Margin(lambda paragraph: ())
+        self._pin: tuple[Widget, float] | None = None
+        self._regions: dict[Widget, Region] = {}
+        self._needle = ""
+        self._column = 66
+
+    def compose(self) -> ComposeResult:
+        """The tail: choices, things to look at, room below."""
+        yield self.choices
+        yield self.sights
+        yield self._spacer
+
+    # What is shown
+
+    async def show(self, play: Playthrough, moment: Moment, margin: Margin) -> None:
+        """Show the playthrough as it is now, its last turn's words at the top of the view."""
+        self._play, self._margin = play, margin
+        newest = play.length - 1
+        with self.app.batch_update():
+            if self._turns and self._turns[-1].number >= newest - 1 and not self._gap(newest):
+                await self._drop_from(self._stale())
+            else:
+                await self._drop_from(0)
+            first = self._turns[-1].number + 1 if self._turns else newest
+            await self._mount_turns(play.history(first))
+            self._set_tail(moment)
+            self._pin_to(newest)
+        self.call_after_refresh(self._settle)
+
+    async def redraw(self, margin: Margin) -> None:
+        """Make the live blocks anew in their place, as when notes are shown in another way."""
+        if self._play is None or not self._turns:
+            return
+        self._margin = margin
+        pinned = self._pin[0].block if self._pin and isinstance(self._pin[0], BlockView) else None
+        first, stop = self._turns[0].number, self._turns[-1].number + 1
+        with self.app.batch_update():
+            await self._drop_from(0)
+            await self._mount_turns(self._play.history(first, stop))
+            for view in self._blocks:
+                if pinned and view.block[:3] == pinned[:3]:
+                    self._pin = (view, 0)
+        self.refresh(layout=True)
+
+    async def show_turn(self, number: int, index: int = -1) -> None:
+        """Bring a turn's paragraph to the top of the view, from however far away."""
+        if self._play is None or not 0 <= number < self._play.length:
+            return
+        if not (self._turns and self._turns[0].number <= number <= self._turns[-1].number):
+            with self.app.batch_update():
+                await self._drop_from(0)
+                await self._mount_turns(self._play.history(number, number + 1))
+                await self._grow_below()
+                self._show_tail()
+        self._pin_to(number, index)
+        self.call_after_refresh(self._settle)
+
+    async def show_newest(self) -> None:
+        """Bring the last turn to the top of the view."""
+        if self._play is not None:
+            await self.show_turn(self._play.length - 1)
+
+    @property
+    def at_newest(self) -> bool:
+        """Whether the last turn is live, and the choices with it."""
+        return bool(self._play and self._turns and self._turns[-1].number == self._play.length - 1)
+
+    @property
+    def live_blocks(self) -> list[BlockView]:
+        """The blocks in the widget tree, in order."""
+        return list(self._blocks)
+
+    @property
+    def top_block(self) -> Block | None:
+        """The block at the top of the view."""
+        if self._pin is not None and isinstance(self._pin[0], BlockView):
+            return self._pin[0].block
+        return None
+
+    @property
+    def choices_visible(self) -> bool:
+        """Whether the whole of the choices is in view."""
+        region = self._regions.get(self.choices)
+        if not self.at_newest or region is None:
+            return False
+        return region.y >= self.scroll_y and region.bottom <= self.scroll_y + self.scrollable_content_region.height
+
+    def mark(self, needle: str) -> None:
+        """Mark words wherever they are shown."""
+        self._needle = needle
+        for view in self._blocks:
+            view.mark(needle)
+
+    def set_column(self, column: int, spacing: int) -> None:
+        """Set the measure, and the blank lines between paragraphs."""
+        self._column = column
+        for gap in range(3):
+            self.set_class(gap == spacing, f"-gap-{gap}")
+        self.refresh(layout=True)
+
+    # Blocks in and out of the tree
+
+    def _gap(self, newest: int) -> bool:
+        return not self._turns or newest - self._turns[-1].number > 1
+
+    def _stale(self) -> int:
+        """How many of the live turns still stand."""
+        assert self._play is not None
+        for place, turn in enumerate(self._turns):
+            if turn.number >= self._play.length or self._play.turn(turn.number) is not turn:
+                return place
+        return len(self._turns)
+
+    async def _drop_from(self, place: int) -> None:
+        """Take out the live turns from that place on."""
+        if place >= len(self._turns):
+            return
+        number = self._turns[place].number
+        gone = [view for view in self._blocks if view.block.turn >= number]
+        self._blocks = [view for view in self._blocks if view.block.turn < number]
+        del self._turns[place:]
+        await self.remove_children(gone)
+
+    async def _mount_turns(self, turns: list[Turn], above: bool = False) -> None:
+        assert self._play is not None
+        views = [BlockView(block) for turn in turns for block in blocks_of(turn, self._play, self._margin)]
+        if self._needle:
+            for view in views:
+                view.mark(self._needle)
+        before: Widget = self._blocks[0] if above and self._blocks else self.choices
+        self._blocks = views + self._blocks if above else self._blocks + views
+        self._turns = turns + self._turns if above else self._turns + turns
+        if views:
+            await self.mount(*views, before=before)
+
+    async def _grow_above(self) -> None:
+        """Put back turns above until some are ready."""
+        assert self._play is not None
+        number = self._turns[0].number
+        found, count = number, 0
+        while found > 0 and count < _ABOVE:
+            found -= 1
+            count += len(self._play.turn(found).told) + 1
+        if found < number:
+            await self._mount_turns(self._play.history(found, number), above=True)
+
+    async def _grow_below(self) -> None:
+        assert self._play is not None
+        number = self._turns[-1].number + 1
+        stop, count = number, 0
+        while stop < self._play.length and count < _ABOVE:
+            count += len(self._play.turn(stop).told) + 1
+            stop += 1
+        if stop > number:
+            await self._mount_turns(self._play.history(number, stop))
+
+    async def _settle(self) -> None:
+        """Keep some blocks ready above and below, and no more than is needed."""
+        if not self._turns or self._play is None or not self.is_attached:
+            return
+        place = self._place_of_pin()
+        with self.app.batch_update():
+            if place < _ABOVE // 2 and self._turns[0].number > 0:
+                await self._grow_above()
+                place = self._place_of_pin()
+            if not self.at_newest and len(self._blocks) - place < _ABOVE:
+                await self._grow_below()
+            await self._prune(place)
+            self._show_tail()
+
+    async def _prune(self, place: int) -> None:
+        """Take out whole turns that are far from the top of the view."""
+        gone: list[Widget] = []
+        while len(self._blocks) > MOST_BLOCKS and len(self._turns) > 1:
+            top = sum(view.block.turn == self._turns[0].number for view in self._blocks[:place])
+            if place - top >= _ABOVE:
+                number = self._turns.pop(0).number
+                place -= top
+            elif len(self._blocks) - place > MOST_BLOCKS - _ABOVE and self._turns[-1].number != self._pinned_turn:
+                number = self._turns.pop().number
+            else:
+                break
+            gone += [view for view in self._blocks if view.block.turn == number]
+            self._blocks = [view for view in self._blocks if view.block.turn != number]
+        if gone:
+            await self.remove_children(gone)
+
+    def _set_tail(self, moment: Moment) -> None:
+        self.choices.set_options(moment.options)
+        self.sights.set_sights(moment.sights)
+        self._show_tail()
+
+    def _show_tail(self) -> None:
+        self.choices.display = self.at_newest and bool(self.choices.options)
+        self.sights.display = self.at_newest and bool(self.sights.sights)
+
+    # The pin
+
+    def _pin_to(self, number: int, index: int = -1) -> None:
+        views = [view for view in self._blocks if view.block.turn == number]
+        exact = [view for view in views if index >= 0 and view.block.index == index]
+        if views:
+            self._pin = ((exact or views)[0], 0)
+            self.refresh(layout=True)
+
+    def _place_of_pin(self) -> int:
+        if self._pin is None:
+            return 0
+        return next((n for n, view in enumerate(self._blocks) if view is self._pin[0]), len(self._blocks))
+
+    @property
+    def _pinned_turn(self) -> int:
+        block = self.top_block
+        return block.turn if block else self._turns[-1].number
+
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Arrange the blocks, with room below for the last turn to reach the top, and keep the pinned one in place."""
+        result = super().arrange(size, optimal)
+        if optimal or not size.height or not self._blocks:
+            return result
+        regions = {placement.widget: placement.region for placement in result.placements}
+        last = [widget for widget in (*self._blocks, self.choices, self.sights) if widget in regions]
+        end = max(regions[widget].bottom for widget in last)
+        newest = self._blocks[-1].block.turn
+        anchor = next((view for view in self._blocks if view.block.turn == newest and view in regions), None)
+        room = max(0, size.height - (end - regions[anchor].y)) if anchor and self.at_newest else 0
+        placements = [
+            placement._replace(region=Region(placement.region.x, end, placement.region.width, room), margin=Spacing())
+            if placement.widget is self._spacer
+            else placement
+            for placement in result.placements
+        ]
+        self._regions = regions
+        self._hold(max(0, end + room - size.height))
+        return DockArrangeResult(placements, result.widgets, result.scroll_spacing)
+
+    def _hold(self, lowest: int) -> None:
+        """Scroll, within the arrangement that is under way, so that the pinned block stays where it is."""
+        if self._pin is None or (region := self._regions.get(self._pin[0])) is None:
+            return
+        wanted = min(max(region.y + min(self._pin[1], max(region.height - 1, 0)), 0), lowest)
+        if wanted != self.scroll_y:
+            self.set_reactive(Widget.scroll_y, wanted)
+            self.set_reactive(Widget.scroll_target_y, wanted)
+            if self.show_vertical_scrollbar:
+                self.vertical_scrollbar.set_reactive(ScrollBar.position, wanted)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Pin the block that the reader has scrolled to, and see that there is more to scroll to."""
+        super().watch_scroll_y(old_value, new_value)
+        for view in self._blocks:
+            region = self._regions.get(view)
+            if region is not None and region.bottom > new_value:
+                self._pin = (view, new_value - region.y)
+                break
+        else:
+            if self._regions.get(self.choices):
+                self._pin = (self.choices, new_value - self._regions[self.choices].y)
+        if new_value != old_value and self._needs_more:
+            self.call_after_refresh(self._settle)
+
+    @property
+    def _needs_more(self) -> bool:
+        if not self._turns:
+            return False
+        above = self._turns[0].number > 0 and self.scroll_y < self.size.height
+        below = not self.at_newest and self.scroll_y > self.max_scroll_y - self.size.height
+        return above or below
+
+    # Keys
+
+    async def action_step(self, by: int) -> None:
+        """Move the caret where the choices are in view, and scroll where they are not."""
+        if self.sights.cursor >= 0:
+            self.sights.cursor = -1
+            if by < 0:
+                return
+        elif self.choices_visible and self.choices.display:
+            if self.choices.move(by):
+                return
+            if by > 0 and self.sights.sights:
+                self.sights.cursor = 0
+                return
+        self.scroll_relative(y=2 * by, animate=False)
+
+    def action_sight(self, by: int) -> None:
+        """Mark another thing to look at."""
+        if self.at_newest:
+            self.sights.move(by)
+
+    def action_take(self) -> None:
+        """Take what is marked."""
+        if not self.at_newest:
+            return
+        if self.sights.cursor >= 0:
+            self.post_message(self.Take("sight", self.sights.cursor))
+        elif self.choices.options:
+            self.post_message(self.Take("choice", self.choices.cursor))
+
+    def action_onward(self) -> None:
+        """Go on to the things to look at, then to the next part of the page."""
+        if self.at_newest and self.sights.sights and self.sights.cursor < 0:
+            self.sights.cursor = 0
+            return
+        self.sights.cursor = -1
+        self.screen.focus_next()
+
+    def action_leaf(self, by: int) -> None:
+        """Scroll by a page, less two lines."""
+        self.scroll_relative(y=by * max(self.scrollable_content_region.height - 2, 1), animate=False)
+
+    async def action_first_words(self) -> None:
+        """Go to the very first words."""
+        await self.show_turn(0)
+
+    async def action_newest(self) -> None:
+        """Go back to the last turn."""
+        await self.show_newest()
+
+    async def skip(self) -> None:
+        """On to the next decision, a page at a time."""
+        if not self.at_newest:
+            await self.show_newest()
+        elif not self.choices_visible and self.scroll_y < self.max_scroll_y:
+            self.action_leaf(1)
+
+    def watch_has_focus(self, focus: bool) -> None:
+        """Show the caret only where keys go."""
+        super().watch_has_focus(focus)
+        self.choices.active = focus
+
+    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        """A click takes a choice."""
+        message.stop()
+        self.post_message(self.Take("choice", message.number))
+
+    def on_sight_list_looked(self, message: SightList.Looked) -> None:
+        """A click looks at something."""
+        message.stop()
+        self.post_message(self.Take("sight", message.number))
+
+    def on_block_view_clicked(self, message: BlockView.Clicked) -> None:
+        """A click on a marked paragraph asks for its note."""
+        message.stop()
+        self.post_message(self.NoteChosen(message.block.notes[0]))

@@ -1,0 +1,65 @@
+"""Content made from the story's words; nothing from a file is ever read as markup."""
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+from textual.style import Style
+
+from engine.playing.prose import spans
+
+_STYLES = {"plain": "", "emphasis": "italic", "strong": "bold"}
+
+
+def prose(text: str) -> Content:
+    """A paragraph with its emphasis."""
+    return Content.assemble(*((words, _STYLES[style]) for words, style in spans(text)))
+
+
+def words(text: str, style: str | Style = "") -> Content:
+    """Plain words in one style."""
+    return Content.styled(text, style) if style else Content(text)
+
+
+def paragraphs(parts: Iterable[Content], gap: int = 1) -> Content:
+    """Contents under each other, with that many blank lines between."""
+    return Content("\n" * (gap + 1)).join(list(parts))
+
+
+def lines(parts: Iterable[Content]) -> Content:
+    """Contents under each other."""
+    return Content("\n").join(list(parts))
+
+
+def hanging(lead: Content, body: Content, width: int) -> list[Content]:
+    """`body` wrapped beside `lead`, its later lines under its first."""
+    indent = lead.cell_length
+    wrapped = body.wrap(max(width - indent, 8)) or [Content("")]
+    blank = Content(" " * indent)
+    return [(lead if number == 0 else blank) + line for number, line in enumerate(wrapped)]
+
+
+def with_meta(content: Content, **meta: object) -> Content:
+    """Content that a click can be traced back to."""
+    return content.stylize(Style.from_meta(dict(meta)))
+
+
+def marked(content: Content, needle: str, style: str = "reverse") -> Content:
+    """Content with every occurrence of the words marked."""
+    plain, wanted = content.plain.casefold(), needle.casefold()
+    if not wanted or len(plain) != len(content.plain):
+        return content
+    at = plain.find(wanted)
+    while at >= 0:
+        content = content.stylize(style, at, at + len(wanted))
+        at = plain.find(wanted, at + len(wanted))
+    return content
+
+
+def fit(text: str, width: int) -> Content:
+    """Words cut to a width, with an ellipsis where they were cut."""
+    return Content(text).truncate(max(width, 1), ellipsis=True)
+
+
+def joined(parts: Sequence[Content], between: str) -> Content:
+    """Contents on one line."""
+    return Content(between).join(list(parts))
