@@ -298,7 +298,7 @@ def test_any_bytes_are_a_save_or_are_refused(junk: bytes, at: int) -> None:
 
 
 PLAYER = """
-import random, sys
+import random, sys, time
 from pathlib import Path
 from engine.session import Session
 from tests.building import random_script
@@ -308,6 +308,7 @@ chance = random.Random(int(sys.argv[2]))
 while True:
     session.choose(chance.choice([one.id for one in session.moment.options if one.open]))
     print(session.play.turns, flush=True)
+    time.sleep(0.002)
 """
 
 
