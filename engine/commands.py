@@ -52,7 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("hold", "", ("hold",), "Hold", "Name the reading that you hold", "Commentary", "a reading"),
     Command("answer", "", ("answer",), "Answer", "Answer an open question", "Commentary", "a number and words"),
     Command("own", "", ("own",), "Own reading", "Write a sentence of your own on it", "Commentary", "a sentence"),
-    Command("saves", "f", ("saves",), "Saves", "Saved games: keep, load, rename, delete", "Keep"),
+    Command("saves", "f", ("saves",), "Saves", "Saved games: keep, load, rename, delete", "Keep", "export or import"),
     Command("save", "", ("save",), "Save", "Keep this playthrough under a name", "Keep", "a name"),
     Command("load", "", ("load",), "Load", "Go on with a kept playthrough", "Keep", "a name"),
     Command("rename", "", ("rename",), "Rename", "Give a kept playthrough another name", "Keep", "a name, a name"),
@@ -76,7 +76,14 @@ COMMANDS: tuple[Command, ...] = (
 def pane_command(pane: Pane) -> Command:
     """The command that opens a story's pane."""
     return Command(
-        f"pane-{pane.id}", pane.key, (pane.command,), pane.name, f"Show or hide: {pane.name}", "Commentary", "", True
+        f"pane-{pane.id}",
+        pane.key,
+        (pane.command,),
+        pane.name,
+        f"Show or hide: {pane.name}",
+        "Commentary",
+        "a chapter's number or a name",
+        True,
     )
 
 

@@ -1,7 +1,7 @@
 """Settings kept between sessions, in `settings.json` of the data folder."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -65,3 +65,40 @@ def save_settings(folder: Path, settings: Settings) -> str:
     except OSError as error:
         return f"{folder / FILE}: cannot be written ({error.strerror}); settings last until you quit"
     return ""
+
+
+class Setting(NamedTuple):
+    """A setting as a reader sees it: its name, what it is for, and what it may be."""
+
+    name: str
+    help: str
+    values: str
+
+
+SETTINGS = (
+    Setting("theme", "Colours", "story, light, dark, contrast, terminal"),
+    Setting("column", "Width of the prose in characters", "56 to 80"),
+    Setting("spacing", "Blank lines between paragraphs", "0, 1, 2"),
+    Setting("motion", "Slight movement", "on, off"),
+    Setting("spoilers", "Whether what lies ahead may be shown", "on, off"),
+    Setting("commentary", "How the notes make themselves known", "off, markers, full"),
+)
+_YES_OR_NO = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
+
+
+def in_words(settings: Settings, name: str) -> str:
+    """A setting's value as a reader types it."""
+    value = getattr(settings, name)
+    return {True: "on", False: "off"}[value] if isinstance(value, bool) else str(value)
+
+
+def understood(name: str, word: str) -> dict[str, Any]:
+    """The change that a typed name and value ask for. Raises ValueError, which says what may be typed."""
+    known = {one.name: one for one in SETTINGS}
+    if name not in known:
+        raise ValueError(f"Settings are {', '.join(known)}")
+    value: Any = _YES_OR_NO.get(word, word) if isinstance(getattr(Settings(), name), bool) else word
+    try:
+        return {name: getattr(msgspec.convert({name: value}, Settings, strict=False), name)}
+    except (msgspec.ValidationError, ValueError):
+        raise ValueError(f"{name} is one of {known[name].values}") from None

@@ -1,0 +1,20 @@
+"""The command. What it imports before it is needed is time that the reader waits."""
+
+import sys
+
+
+def run() -> None:
+    """Run the command with the arguments it was called with, and exit with its code."""
+    arguments = sys.argv[1:]
+    if arguments in (["--version"], ["-V"]):
+        from engine import __version__
+
+        print(f"anora {__version__}")
+        return
+    from engine.cli import main
+
+    sys.exit(main(arguments))
+
+
+if __name__ == "__main__":
+    run()

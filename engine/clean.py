@@ -1,0 +1,26 @@
+"""Text is only text: whatever a terminal or an export might obey is taken out."""
+
+import re
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f"  # C0, DEL, C1
+    "\u200b\u200e\u200f\u061c\u180e\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible, bidi, line ends
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]+"
+)
+_JOINERS = re.compile("([\u200c\u200d\u034f])[\u200c\u200d\u034f]+")
+_MARKS = re.compile(
+    "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_SPACE = re.compile("[\t\r\n]+")
+
+
+def clean(text: str) -> str:
+    """One line without control characters, bidi overrides, zero-width floods and piles of marks."""
+    if text.isprintable() and text.isascii():
+        return text
+    return _MARKS.sub(r"\1", _JOINERS.sub(r"\1", _CONTROL.sub("", _SPACE.sub(" ", text))))
+
+
+def clean_lines(text: str) -> str:
+    """The same for a text of several lines, which keeps its line ends."""
+    return "\n".join(clean(line) for line in re.split("\r\n|\r|\n", text))

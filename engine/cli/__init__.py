@@ -1,0 +1,96 @@
+"""The command line: what was asked for is done, and what goes wrong is said in one line."""
+
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+from engine.cli.calls import Asked, CallError, help_of, parse
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the arguments ask for; the exit code."""
+    if any(one in ("--help", "-h") for one in arguments):
+        print(help_of(arguments))
+        return 0
+    try:
+        asked = parse(arguments)
+    except CallError as error:
+        return fail(str(error), 2)
+    from engine.problems import EngineError, StoryError
+
+    _leave_on_signals()
+    try:
+        code = _do(asked.call.name)(asked)
+        sys.stdout.flush()
+    except CallError as error:
+        return fail(str(error), 2)
+    except StoryError as error:
+        return fail(str(error), 1 if error.problems else 2)
+    except EngineError as error:
+        return fail(str(error), 1)
+    except BrokenPipeError:
+        return _nobody_reads()
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        return _unexpected(error)
+    return code
+
+
+def fail(message: str, code: int) -> int:
+    """Say in one line what is wrong; the exit code."""
+    from engine.clean import clean
+
+    print(f"anora: {clean(message)}", file=sys.stderr)
+    return code
+
+
+def _do(name: str) -> Callable[[Asked], int]:
+    """What does the call, imported when it is asked for."""
+    module, function = _WHERE[name]
+    do: Callable[[Asked], int] = getattr(import_module(f"engine.cli.{module}"), function)
+    return do
+
+
+_WHERE = {
+    "play": ("play", "play"),
+    "check": ("checking", "check"),
+    "map": ("exporting", "draw_map"),
+    "export": ("exporting", "export"),
+    "saves": ("saving", "saves"),
+    "new": ("new", "new"),
+    "serve": ("serving", "serve"),
+}
+
+
+def _leave_on_signals() -> None:
+    import signal
+
+    def leave(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, leave)
+
+
+def _nobody_reads() -> int:
+    """Stdout was closed before all was written, as by `head`: no fault of anybody's."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _unexpected(error: Exception) -> int:
+    """A fault of the program's own: one line, and the rest in a file."""
+    import tempfile
+    import traceback
+
+    text = "".join(traceback.format_exception(error))
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="anora-report-", suffix=".txt", delete=False) as file:
+            file.write(text)
+        where = f"a report is in {file.name}"
+    except OSError:
+        where = "no report could be written"
+    return fail(f"something went wrong inside ({type(error).__name__}: {str(error)[:120]}); {where}", 1)

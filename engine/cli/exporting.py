@@ -1,0 +1,50 @@
+"""`anora map` and `anora export`."""
+
+import sys
+
+from engine.cli.calls import Asked, CallError
+from engine.cli.opening import open_session, open_story
+
+
+def draw_map(asked: Asked) -> int:
+    """Print the story's graph."""
+    from engine.exports import graph
+
+    story = open_story(asked.arguments[0] if asked.arguments else "")
+    draw = {"text": graph.as_text, "mermaid": graph.as_mermaid, "dot": graph.as_dot}[asked.get("--format", "text")]
+    _write(draw(story))
+    return 0
+
+
+def export(asked: Asked) -> int:
+    """Print the story in another form, or the transcript of a save slot."""
+    argument, form = asked.arguments[0] if asked.arguments else "", asked.get("--format", "markdown")
+    if asked.has("--slot"):
+        if form != "markdown":
+            raise CallError(f"a transcript is Markdown, not {form}; leave out --format")
+        from engine.exports.transcript import transcript_of
+        from engine.playing.commentary import Commentary
+        from engine.playing.playthrough import replay
+
+        session = open_session(argument)
+        play, stop = replay(session.script, session.saves.read(asked.get("--slot")))
+        _write(transcript_of(Commentary(play)))
+        if stop is not None:
+            print(f"anora: {session.saves.explain(stop, play, '')}", file=sys.stderr)
+        return 0
+    story = open_story(argument)
+    if form == "twee":
+        from engine.exports.twee import to_twee as write
+    elif form == "ink":
+        from engine.exports.ink import to_ink as write
+    else:
+        from engine.exports.markdown import book as write
+    _write(write(story))
+    return 0
+
+
+def _write(text: str) -> None:
+    """To stdout as UTF-8, whatever the terminal says: an export goes to a file or a program."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(errors="replace"))
+    sys.stdout.flush()

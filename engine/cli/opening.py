@@ -1,0 +1,53 @@
+"""Opening a story for a call: which folder, from which cache, for which reader."""
+
+from pathlib import Path
+
+from engine.keeping.folders import user_folders
+from engine.playing.script import Script
+from engine.problems import StoryError
+from engine.reading.story import Story
+from engine.session import Session
+
+
+def default_folder() -> Path:
+    """The story that comes with the engine: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "story"
+    return inside if (inside / "story.yaml").is_file() else package.parent / "story"
+
+
+def folder_of(argument: str) -> Path:
+    """The folder that an argument names; the default story's when there is none."""
+    return Path(argument) if argument else default_folder()
+
+
+def open_story(argument: str) -> Story:
+    """The story to play. Raises StoryError, which says what is wrong first of all."""
+    from engine.reading.load import load_story
+
+    folder = folder_of(argument)
+    try:
+        return load_story(folder, cache=user_folders().cache)
+    except StoryError as error:
+        if not error.problems:
+            raise
+        more = len(error.problems) - 1
+        others = f" (and {more} more)" if more else ""
+        raise StoryError(f"{error.problems[0]}{others}; run anora check {folder}", error.problems) from None
+
+
+def open_session(argument: str) -> Session:
+    """One reader's sitting over that story."""
+    return Session(Script(open_story(argument)), user_folders().data)
+
+
+def chapter_id(story: Story, named: str) -> str:
+    """The id of the chapter that was named by id or number. Raises StoryError."""
+    if named in story.chapter_index:
+        return named
+    if new := story.aliases.get(named):
+        return new
+    if named.isascii() and named.isdigit() and 0 < int(named[:6]) <= len(story.chapters):
+        return story.chapters[int(named[:6]) - 1].id
+    known = ", ".join(chapter.id for chapter in story.chapters[:12])
+    raise StoryError(f"no chapter {named[:60]!r}; there are {known}")

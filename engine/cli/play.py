@@ -1,0 +1,32 @@
+"""`anora play`: the terminal app, or the line-mode player where that suits better."""
+
+import os
+import sys
+
+from engine.cli.calls import Asked
+from engine.cli.opening import chapter_id, open_session
+from engine.keeping.saves import AUTO, check_name
+
+
+def play(asked: Asked) -> int:
+    """Play until the reader leaves."""
+    slot = asked.get("--slot", AUTO)
+    check_name(slot)
+    session = open_session(asked.arguments[0] if asked.arguments else "")
+    chapter = chapter_id(session.script.story, asked.get("--chapter")) if asked.has("--chapter") else ""
+    resume = asked.has("--resume")
+    if not (asked.has("--plain") or _needs_plain()):
+        from engine.terminal.app import run_app
+
+        run_app(session, resume=resume, chapter=chapter, slot=slot)
+        return 0
+    from engine.plain import play_plain
+
+    play_plain(session, resume=resume, chapter=chapter, slot=slot)
+    return 0
+
+
+def _needs_plain() -> bool:
+    """Whether there is no terminal that the app could draw on."""
+    dumb = os.environ.get("TERM", "dumb" if os.name == "posix" else "") == "dumb"
+    return dumb or not sys.stdin.isatty() or not sys.stdout.isatty()

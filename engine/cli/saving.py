@@ -1,0 +1,56 @@
+"""`anora saves`: the slots, from outside the player."""
+
+from pathlib import Path
+
+from engine.clean import clean
+from engine.cli.calls import Asked, CallError
+from engine.cli.opening import open_session
+from engine.keeping.saves import Saves
+from engine.session import Session
+
+_NEEDS = {"list": 0, "rename": 2, "delete": 1, "export": 2, "import": 1}
+
+
+def saves(asked: Asked) -> int:
+    """List the slots, or do one thing with them."""
+    word, *names = asked.arguments or ("list",)
+    if word not in _NEEDS:
+        raise CallError(f"saves takes {', '.join(_NEEDS)}, not {word[:40]!r}")
+    if len(names) != _NEEDS[word]:
+        raise CallError(f"saves {word} takes {_NEEDS[word]} arguments, not {len(names)}; see anora saves --help")
+    session = open_session(asked.get("--story"))
+    if word == "list":
+        _list(session, asked.has("--json"))
+    else:
+        print(clean(_do(session.saves, word, names)))
+    return 0
+
+
+def _do(saves_of: Saves, word: str, names: list[str]) -> str:
+    match word:
+        case "rename":
+            saves_of.rename(*names)
+            return f'"{names[0]}" is called "{names[1]}" now.'
+        case "delete":
+            saves_of.delete(names[0])
+            return f'"{names[0]}" is deleted.'
+        case "export":
+            saves_of.export(names[0], Path(names[1]))
+            return f'"{names[0]}" is written to {names[1]}.'
+        case _:
+            return f'Taken in as "{saves_of.take_in(Path(names[0]))}".'
+
+
+def _list(session: Session, as_json: bool) -> None:
+    slots = session.slots()
+    if as_json:
+        import msgspec
+
+        print(msgspec.json.format(msgspec.json.encode([slot._asdict() for slot in slots]), indent=2).decode())
+        return
+    from engine.plain.keeping import slot_words
+
+    for slot in slots:
+        print(clean(slot_words(slot)))
+    if not slots:
+        print("There are no saves.")

@@ -1,0 +1,1 @@
+"""The story, or one playthrough of it, in other forms."""

@@ -1,0 +1,84 @@
+"""The story as a book of scenes: everything that can be told, each choice with the place that it leads to."""
+
+from collections.abc import Iterator
+
+from engine.exports.escapes import markdown, markdown_words
+from engine.playing.prose import paragraphs
+from engine.reading.model import Block, Chapter, Choice, Look, Prose, Scene
+from engine.reading.story import Story
+
+
+def book(story: Story) -> str:
+    """The whole story as one Markdown page."""
+    file = story.file
+    blocks = [f"# {markdown_words(file.title)}"]
+    if file.subtitle:
+        blocks.append(f"*{markdown_words(file.subtitle)}*")
+    for text in (file.spoiler_notice, file.content_notice, file.about):
+        blocks += [markdown(one) for one in paragraphs(text)]
+    for number, chapter in enumerate(story.chapters, 1):
+        blocks.append(f"## {number}. {markdown_words(chapter.title)}")
+        if chapter.epigraph:
+            blocks.append(f"*{markdown_words(chapter.epigraph)}*")
+        for local, scene in chapter.scenes.items():
+            blocks += _scene(story, chapter, local, scene)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _scene(story: Story, chapter: Chapter, local: str, scene: Scene) -> Iterator[str]:
+    scene_id = f"{chapter.id}/{local}"
+    yield f'<a id="{_anchor(scene_id)}"></a>'
+    yield f"### {markdown_words(scene.title or local)}"
+    yield from _prose(scene.text)
+    for look in scene.looks:
+        yield from _look(look)
+    if scene.choices:
+        yield "\n".join(_choice(story, chapter, choice) for choice in scene.choices)
+    for choice in scene.choices:
+        if choice.after:
+            yield f"*After “{markdown_words(choice.text)}”:*"
+            yield from _prose(choice.after)
+    if scene.ending:
+        yield "*The end.*"
+
+
+def _look(look: Look) -> Iterator[str]:
+    when = f", when {_code(look.when)}" if look.when else ""
+    yield f"*A look at {markdown_words(look.name)}{when}:*"
+    yield from _prose(look.text)
+
+
+def _choice(story: Story, chapter: Chapter, choice: Choice) -> str:
+    target = story.resolve(choice.to, chapter) or ""
+    place = story.places[target]
+    said = [f"when {_code(choice.when)}"] if choice.when else []
+    if choice.closed:
+        said.append(f"else closed: {markdown_words(choice.closed)}")
+    if choice.once:
+        said.append("once")
+    if choice.effects:
+        said.append("then " + ", ".join(_code(effect) for effect in choice.effects))
+    more = f" ({'; '.join(said)})" if said else ""
+    title = markdown_words(place.scene.title or place.local)
+    return f"- {markdown_words(choice.text)}{more} → [{title}](#{_anchor(target)})"
+
+
+def _prose(prose: Prose) -> Iterator[str]:
+    for block in (prose,) if isinstance(prose, str) else prose:
+        if not isinstance(block, Block):
+            yield from (markdown(text) for text in paragraphs(block))
+            continue
+        if block.when:
+            yield f"*When {_code(block.when)}:*"
+        yield from (f"> {markdown(text)}" for text in paragraphs(block.text))
+        if block.otherwise:
+            yield "*Otherwise:*"
+            yield from (f"> {markdown(text)}" for text in paragraphs(block.otherwise))
+
+
+def _code(source: str) -> str:
+    return f"`{' '.join(source.split())}`"
+
+
+def _anchor(scene_id: str) -> str:
+    return scene_id.replace("/", "--")

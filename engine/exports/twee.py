@@ -1,0 +1,133 @@
+"""The story as Twee 3 for the SugarCube 2 format: `tweego` or Twine makes a playable page of it."""
+
+import json
+import uuid
+from collections.abc import Iterator
+
+from engine.exports.escapes import identifiers, items, twee, twee_name, twee_words
+from engine.exports.expressions import Dialect, change, condition
+from engine.playing.prose import paragraphs
+from engine.reading.model import Block, Chapter, Choice, Look, Prose, Scene
+from engine.reading.story import Story
+
+_SPACE = uuid.UUID("9d2c1f0e-6a54-4c7e-9a0b-5b7f0c3d2e11")
+_SIGNS = {"and": "and", "or": "or", "not": "not ", "==": "is", "!=": "isnot", ">=": "gte", "<=": "lte"}
+_SIGNS |= {">": "gt", "<": "lt"}
+
+
+def to_twee(story: Story) -> str:
+    """The whole story as Twee source."""
+    return "\n\n".join(_Twee(story).passages()) + "\n"
+
+
+class _Twee:
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.counters = identifiers(items(story))
+        self.chapter: Chapter = story.chapters[0]
+
+    @property
+    def dialect(self) -> Dialect:
+        return Dialect(lambda name: f"$v_{name}", self.count, "$turns", json.dumps, _SIGNS)
+
+    def count(self, counter: str, name: str) -> str:
+        scene, _, item = name.partition(".")
+        found = self.story.resolve(scene, self.chapter) or scene
+        if counter == "seen":
+            return f"visited({json.dumps(twee_name(found))})"
+        return f"$n_{self.counters[f'{found}.{item}']}"
+
+    def passages(self) -> Iterator[str]:
+        story = self.story
+        yield f":: StoryTitle\n{twee_words(story.file.title)}"
+        ifid = str(uuid.uuid5(_SPACE, story.file.id)).upper()
+        start = twee_name(story.chapter_start(story.chapters[0]))
+        data = {"ifid": ifid, "format": "SugarCube", "format-version": "2.36.1", "start": start}
+        yield f":: StoryData\n{json.dumps(data, indent=2)}"
+        sets = [f"<<set $v_{name} to {_value(one.start)}>>" for name, one in story.file.variables.items()]
+        sets += ["<<set $turns to 0>>", *(f"<<set $n_{name} to 0>>" for name in self.counters.values())]
+        yield ":: StoryInit\n" + "\n".join(sets)
+        for chapter in story.chapters:
+            self.chapter = chapter
+            for local, scene in chapter.scenes.items():
+                yield from self.scene(f"{chapter.id}/{local}", local, scene)
+
+    def scene(self, scene_id: str, local: str, scene: Scene) -> Iterator[str]:
+        tag = twee_name(self.chapter.id)
+        lines = [f":: {twee_name(scene_id)} [{tag}]"]
+        if next(iter(self.chapter.scenes)) == local:
+            if self.chapter.enter:
+                way = ", ".join(f"{name} = {_value(value)}" for name, value in self.chapter.enter.items())
+                lines.append(f"/* entered on its own, the chapter takes the way so far to be: {_comment(way)} */")
+            lines.append(f"<h2>{twee_words(self.chapter.title)}</h2>")
+        lines += [self.effect(one) for one in scene.effects]
+        lines += self.prose(scene.text)
+        for look in scene.looks:
+            lines += self.look(scene_id, look)
+        after = []
+        for choice in scene.choices:
+            lines.append(self.choice(scene_id, choice))
+            if choice.after:
+                target = self.story.resolve(choice.to, self.chapter) or ""
+                passage = [f":: {twee_name(f'{scene_id}.{choice.id}')} [{tag}]", *self.prose(choice.after)]
+                after.append("\n".join([*passage, f"[[On|{twee_name(target)}]]"]))
+        if scene.ending:
+            lines.append("<em>The end.</em>")
+        yield "\n".join(lines)
+        yield from after
+
+    def choice(self, scene_id: str, choice: Choice) -> str:
+        key = f"{scene_id}.{choice.id}"
+        target = key if choice.after else self.story.resolve(choice.to, self.chapter) or ""
+        counter = f"$n_{self.counters[key]}"
+        sets = [f"<<set {counter} to {counter} + 1>>", "<<set $turns to $turns + 1>>"]
+        sets += [self.effect(one) for one in choice.effects]
+        link = f'<<link "{twee_words(choice.text)}" {json.dumps(twee_name(target))}>>{"".join(sets)}<</link>>'
+        when = [f"{counter} is 0"] if choice.once else []
+        if choice.when:
+            when.append(f"({condition(choice.when, self.dialect)})")
+        if not when:
+            return f"* {link}"
+        other = f"<<else>>\n* {twee_words(choice.text)} ({twee_words(choice.closed)})\n" if choice.closed else ""
+        return f"<<if {' and '.join(when)}>>\n* {link}\n{other}<</if>>"
+
+    def look(self, scene_id: str, look: Look) -> list[str]:
+        counter = f"$n_{self.counters[f'{scene_id}.{look.id}']}"
+        sets = f"<<set {counter} to {counter} + 1>>" + "".join(self.effect(one) for one in look.effects)
+        inside = "\n".join(self.prose(look.text))
+        link = f'<<linkreplace "Look at {twee_words(look.name)}">>{sets}{inside}<</linkreplace>>'
+        return [f"<<if {condition(look.when, self.dialect)}>>{link}<</if>>" if look.when else link]
+
+    def effect(self, source: str) -> str:
+        done = change(source, self.dialect)
+        name, variable = f"$v_{done.variable}", self.story.file.variables[done.variable]
+        value = done.value if done.op == "=" else f"{name} {done.op[0]} {done.value}"
+        if isinstance(variable.start, int) and not isinstance(variable.start, bool):
+            low = "-Infinity" if variable.min is None else variable.min
+            high = "Infinity" if variable.max is None else variable.max
+            if variable.min is not None or variable.max is not None:
+                value = f"Math.clamp({value}, {low}, {high})"
+        return f"<<set {name} to {value}>>"
+
+    def prose(self, prose: Prose) -> list[str]:
+        lines = []
+        for block in (prose,) if isinstance(prose, str) else prose:
+            if not isinstance(block, Block):
+                lines += [f"{twee(text)}\n" for text in paragraphs(block)]
+                continue
+            told = "\n\n".join(twee(text) for text in paragraphs(block.text))
+            if not block.when:
+                lines.append(f"{told}\n")
+                continue
+            other = "\n\n".join(twee(text) for text in paragraphs(block.otherwise))
+            tail = f"<<else>>{other}" if other else ""
+            lines.append(f"<<if {condition(block.when, self.dialect)}>>{told}{tail}<</if>>\n")
+        return lines
+
+
+def _value(value: bool | int | str) -> str:
+    return json.dumps(value)
+
+
+def _comment(text: str) -> str:
+    return text.replace("*/", "* /")

@@ -1,0 +1,242 @@
+"""The line-mode player's lists: turns, chapters, the map, what was found, the reading room, help."""
+
+from typing import TYPE_CHECKING
+
+from engine.playing.moment import Turn
+from engine.playing.playthrough import Playthrough
+from engine.playing.prose import plain
+from engine.playing.roads import Band, bands
+from engine.playing.search import Hit
+from engine.playing.search import search as find
+
+if TYPE_CHECKING:
+    from engine.plain.player import Player
+
+_MOST_HITS = 30
+
+
+def entered(play: Playthrough, turn: Turn) -> Turn:
+    """The turn that told the scene in which the given turn was made."""
+    while turn.kind == "look":
+        turn = play.turn(turn.number - 1)
+    return turn
+
+
+def history(player: "Player", argument: str) -> None:
+    """List the turns, or go back to one."""
+    session, page = player.session, player.page
+    if argument:
+        if not (argument.isascii() and argument.isdigit()) or int(argument[:9]) >= session.play.length:
+            page.say(f"Turns are numbered 0 to {session.play.length - 1}; history and a number goes back to one.")
+        else:
+            player.went_back(session.back_to(int(argument[:9])))
+        return
+    page.say("The turns so far. Type history and a number to go back to one.")
+    page.part()
+    places = player.story.places
+    for turn in session.play.history():
+        chapter = places[turn.scene].chapter + 1
+        page.line(f"{turn.number}. {_turn_words(turn)} Chapter {chapter}.", hang=4)
+
+
+def _turn_words(turn: Turn) -> str:
+    match turn.kind:
+        case "begin":
+            return f"Began with {turn.said}."
+        case "jump":
+            return f"Went to {turn.said}."
+        case "look":
+            return f"Looked at {turn.said}."
+        case _:
+            return f'Chose "{plain(turn.said)}".'
+
+
+def chapters(player: "Player", _: str) -> None:
+    """List the chapters; those not reached without their names."""
+    commentary, page = player.session.commentary, player.page
+    here = player.session.moment.heading.number
+    page.say("The chapters. Type go and a number to go to one.")
+    page.part()
+    for number, chapter in enumerate(player.story.chapters, 1):
+        if not commentary.reached(chapter.id):
+            page.line(f"{number}. Not reached yet.")
+        elif number == here:
+            page.line(f"{number}. {chapter.title}. You are here.")
+        else:
+            page.line(f"{number}. {chapter.title}.")
+
+
+def go(player: "Player", argument: str) -> None:
+    """Go to a chapter, after a question when that would spoil."""
+    story, page = player.story, player.page
+    wanted = argument.lower().removeprefix("to ").removeprefix("chapter ").strip()
+    commentary = player.session.commentary
+    if wanted.isascii() and wanted.isdigit() and 0 < int(wanted[:6]) <= len(story.chapters):
+        chapter = story.chapters[int(wanted[:6]) - 1]
+    else:
+        known = [one for one in story.chapters if commentary.reached(one.id)]
+        named = [one for one in known if wanted and wanted in (one.id, one.title.lower())]
+        if not named:
+            page.say(f"Type go and a number from 1 to {len(story.chapters)}; chapters lists them.")
+            return
+        chapter = named[0]
+    number = story.chapter_index[chapter.id] + 1
+    if not commentary.reached(chapter.id) and not player.sure(
+        f"Chapter {number} has not been reached. Going there tells some of what comes before it. Go all the same?"
+    ):
+        return
+    player.tell(player.session.go(chapter.id))
+
+
+def search(player: "Player", argument: str) -> None:
+    """Find words in what has been read."""
+    page = player.page
+    if not argument.strip():
+        page.say("Type search and the words to look for.")
+        return
+    hits: list[Hit] = []
+    more = False
+    for hit in find(player.session.play, argument):
+        if len(hits) == _MOST_HITS:
+            more = True
+            break
+        hits.append(hit)
+    if not hits:
+        page.say(f'"{argument}" does not stand in what you have read.')
+        return
+    count = f"the first {_MOST_HITS} places" if more else "1 place" if len(hits) == 1 else f"{len(hits)} places"
+    page.say(f'"{argument}": {count}.')
+    page.part()
+    for hit in hits:
+        page.line(f"Turn {hit.turn}, chapter {hit.chapter}: {hit.excerpt()}", hang=4)
+
+
+def show_map(player: "Player", _: str) -> None:
+    """The roads taken, and how many were not."""
+    memory, page = player.session.memory, player.page
+    page.say("The map. Type history and a turn's number to go back there.")
+    for band in bands(player.session.play, memory.scenes, memory.choices):
+        _band(player, band)
+
+
+def _band(player: "Player", band: Band) -> None:
+    page = player.page
+    if not band.reached:
+        page.say(f"Chapter {band.number}. Not reached yet.")
+        return
+    page.say(f"Chapter {band.number}. {band.title}.")
+    for road in band.roads:
+        here = " You are here." if road.here else ""
+        page.line(f"Turn {road.turn}: {road.title or 'a scene'}.{here}", 2, 2)
+        for taken in road.taken:
+            page.line(f'taken: "{taken.text}"', 4, 2)
+        for text in road.before:
+            page.line(f'taken in another playthrough: "{text}"', 4, 2)
+        if road.unseen:
+            page.line(f"not taken: {road.unseen}", 4)
+    for title in band.before:
+        page.line(f"Seen in another playthrough: {title}.", 2, 2)
+    if band.unseen:
+        page.line(f"Scenes not seen: {band.unseen}.", 2)
+
+
+def room(player: "Player", _: str) -> None:
+    """The reading room, once an end has been reached."""
+    from engine.playing.room import reading_room
+
+    session, page = player.session, player.page
+    shown = reading_room(session.commentary)
+    if not (shown.ended or session.memory.ended or session.settings.spoilers):
+        page.say("The reading room opens at the end.")
+        return
+    you = player.story.file.you
+    page.say(f"The reading room. Your way beside the source's; you are {you}.")
+    for one in shown.beside:
+        page.say(f"Chapter {one.chapter}. {one.title}")
+        lines = "; ".join(f'"{plain(line.text)}", turn {line.turn}' for line in one.yours)
+        page.line(f"You: {lines}." if lines else "You: nothing was chosen there.", 2, 2)
+        page.line(f"The source: {plain(one.source_says)} ({one.source})", 2, 2)
+    page.say("Roads taken and not taken.")
+    for count in shown.roads:
+        page.line(f"{count.met} of {count.all} {count.what}.", 2)
+    if shown.readings:
+        page.say("The readings, and where your own turns lean.")
+    for pane, view in shown.readings:
+        held = " You hold this one." if view.held else ""
+        page.line(f"{view.reading.name} ({pane}): {view.leaning}; {view.weighed}.{held}", 2, 2)
+    if shown.shifts:
+        page.say("What your choices have moved.")
+    for shift in shown.shifts:
+        page.line(f"{_named(shift.name)}: from {_value(shift.start)} to {_value(shift.now)}.", 2, 2)
+    if shown.others:
+        page.say("What another playthrough would change.")
+    for other in shown.others:
+        roads = "1 road" if other.left == 1 else f"{other.left} roads"
+        page.line(f"Chapter {other.chapter}, {other.place}, turn {other.turn}: {roads} not taken.", 2, 2)
+    if shown.unmet:
+        scenes = "1 scene was" if shown.unmet == 1 else f"{shown.unmet} scenes were"
+        page.line(f"{scenes} not on your way.", 2)
+    page.say("Type transcript to write it all to a file, second to read it again with the notes.")
+
+
+def _named(variable: str) -> str:
+    return variable.replace("_", " ")
+
+
+def _value(value: object) -> str:
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def second(player: "Player", _: str) -> None:
+    """The finished playthrough read again, decisions fixed, with the notes."""
+    from engine.plain import panes, weighing
+
+    session, page, play = player.session, player.page, player.session.play
+    if not play.ended:
+        page.say("This opens at the end of a playthrough.")
+        return
+    page.say("Your way again, with the notes, decisions fixed.")
+    page.line("Press Enter for the next turn, or type a turn's number, note and words of your own, or stop.")
+    number = 0
+    while number < play.length:
+        turn = play.turn(number)
+        page.say(f"Turn {number} of {play.length - 1}. {_turn_words(turn)}")
+        player.tell_turn(turn, session.script.scene(turn.scene).heading)
+        panes.notes_of(player, turn)
+        weighing.show_own(player, turn)
+        while True:
+            line = player.ask_line().strip()
+            first, _, rest = line.partition(" ")
+            if first.lower() == "note":
+                weighing.write_own(player, turn, rest.strip())
+                continue
+            if line.lower() in ("stop", "quit", "exit", "back"):
+                page.say("You are where you were.")
+                return
+            if line.isascii() and line.isdigit() and int(line[:9]) < play.length:
+                number = int(line[:9])
+            elif line.lower() in ("", "on", "next"):
+                number += 1
+            else:
+                page.say("Press Enter, or type a turn's number, note and words, or stop.")
+                continue
+            break
+    page.say("That was the whole of it. You are where you were.")
+
+
+def help_page(player: "Player", _: str) -> None:
+    """Everything that can be typed, by what it is for."""
+    page = player.page
+    page.say("Type a choice's number or its first words; look at and a thing's name; or one of these.")
+    group = ""
+    for command in sorted(player.commands, key=lambda one: _GROUPS.index(one.group)):
+        if command.group != group:
+            group = command.group
+            page.say(f"{group}.")
+        words = " or ".join(command.words)
+        argument = f", then {command.argument}" if command.argument else ""
+        said = command.title if command.id in player.panes else command.help
+        page.line(f"{words}{argument}: {said}.", 2, 2)
+
+
+_GROUPS = ("Read", "Choose", "Go back", "Go elsewhere", "Commentary", "Keep", "The rest")

@@ -1,0 +1,211 @@
+"""The commentary panes, read out."""
+
+from typing import TYPE_CHECKING
+
+from engine.playing.commentary import KIND_WORDS, ArgumentView, Closed, EvidenceView, Line, NoteView, ReadingView
+from engine.playing.events import keep
+from engine.playing.line import words_of
+from engine.playing.moment import Moment, Turn
+from engine.playing.prose import paragraphs, plain
+from engine.reading.model import Pane
+
+if TYPE_CHECKING:
+    from engine.plain.player import Player
+
+
+def show(player: "Player", pane: Pane, argument: str) -> None:
+    """Read a pane out: all of it, or what a chapter's number or a card's name asks for."""
+    page, commentary = player.page, player.session.commentary
+    page.say(f"{pane.name}.")
+    if gate := commentary.gate(pane):
+        page.line(f"This {gate}.")
+        return
+    if not argument:
+        for text in paragraphs(pane.about):
+            page.prose(text)
+    _notes(player, pane, argument)
+    if not argument and pane.balance_title:
+        _balance(player, pane)
+    _readings(player, pane, argument)
+    if not argument:
+        _questions(player, pane)
+        _pages(player, pane)
+        if pane.kind == "sources":
+            _sources(player)
+
+
+def _notes(player: "Player", pane: Pane, argument: str) -> None:
+    page = player.page
+    shown = 0
+    for view in player.session.commentary.notes(pane):
+        if isinstance(view, Closed):
+            if not argument:
+                page.say(f"Chapter {view.chapter}: {view}.")
+        elif not argument or argument == str(view.chapter) or _named(argument, view.note.title, view.note.id):
+            note(player, view)
+            shown += 1
+    if pane.kind == "notes" and not shown:
+        page.say("There is nothing here yet." if not argument else f'Nothing here is called "{argument}".')
+
+
+def note(player: "Player", view: NoteView) -> None:
+    """Read a note out, and remember that it was."""
+    page, one = player.page, view.note
+    page.say(f"{plain(one.title)} Chapter {view.chapter}.", hang=2)
+    for text in paragraphs(one.text):
+        page.line(plain(text), 2)
+    if one.costs:
+        page.line(f"What it costs: {plain(one.costs)}", 2, 2)
+    if one.stood_open:
+        page.line(f"What else stood open: {plain(one.stood_open)}", 2, 2)
+    if one.source_says:
+        page.line(f"The source: {plain(one.source_says)}", 2, 2)
+    for line in view.lines:
+        page.line(f"You: {_quoted(line)}", 2, 2)
+    by = f", by {one.by}" if one.by else ""
+    page.line(f"({_kind(one.kind)}{by}. Source: {view.source}.)", 2, 2)
+    _opened(player, one.id)
+
+
+def _opened(player: "Player", note_id: str) -> None:
+    key = f"opened:{note_id}"
+    if key not in player.session.play.kept:
+        player.session.do(keep(key, "yes"))
+
+
+def notes_here(player: "Player", _: str) -> None:
+    """Read out the notes on the present scene."""
+    found = [view for pane in player.open_panes("notes") for view in player.session.commentary.notes_here(pane)]
+    if not found:
+        player.page.say("There is no note on this scene.")
+    for view in found:
+        note(player, view)
+
+
+def notes_of(player: "Player", turn: Turn) -> None:
+    """Read out the notes on a turn's scene."""
+    if turn.kind == "look":
+        return
+    for pane in player.open_panes("notes"):
+        for view in player.session.commentary.notes(pane):
+            if isinstance(view, NoteView) and view.note.at == turn.scene:
+                note(player, view)
+
+
+def point_out(player: "Player", moment: Moment) -> None:
+    """Say after a scene which notes there are on it, or read them, as the reader has set it."""
+    wanted = player.session.settings.commentary
+    if wanted == "off" or moment.turn.kind == "look":
+        return
+    found = [view for pane in player.open_panes("notes") for view in player.session.commentary.notes_here(pane)]
+    if not found:
+        return
+    if wanted == "full":
+        for view in found:
+            note(player, view)
+        return
+    titles = " ".join(plain(view.note.title) for view in found)
+    player.page.say(f"{'A note' if len(found) == 1 else 'Notes'} here (type notes): {titles}")
+
+
+def _balance(player: "Player", pane: Pane) -> None:
+    page = player.page
+    columns = player.session.commentary.balance(pane)
+    page.say("The balance.")
+    for column in columns:
+        if not player.session.commentary.reached(player.story.chapters[column.chapter - 1].id):
+            continue
+        acts = ", ".join(f"{act.name.lower()} (turn {line.turn})" for act, line in column.acts) or "nothing yet"
+        told = f"; {pane.balance_title}: {column.source_act.name.lower()}" if column.source_act else ""
+        page.line(f"Chapter {column.chapter}, {column.title}: {acts}{told}.", 2, 2)
+
+
+def _readings(player: "Player", pane: Pane, argument: str) -> None:
+    views = player.session.commentary.readings(pane)
+    shown = 0
+    for number, view in enumerate(views, 1):
+        if not argument or argument == str(number) or _named(argument, view.reading.name, view.reading.id):
+            _reading(player, number, view)
+            shown += 1
+    if views and not shown:
+        player.page.say(f'No reading here is called "{argument}".')
+    if shown:
+        player.page.say("Type weigh, a name and yes or no to mark what convinces you; hold and a reading's number.")
+
+
+def _reading(player: "Player", number: int, view: ReadingView) -> None:
+    page, one = player.page, view.reading
+    held = " You hold this one." if view.held else ""
+    page.say(f"Reading {number}. {one.name}.{held}", hang=2)
+    page.line(f"Held by: {one.holder} ({_kind(one.kind)}. Source: {view.source}.)", 2, 2)
+    page.line(plain(" ".join(one.claim.split())), 2)
+    for heading, arguments in (("Speaks for it:", view.speaks_for), ("Speaks against it:", view.speaks_against)):
+        if arguments:
+            page.line(heading, 2)
+        for argument in arguments:
+            _argument(player, argument)
+    for heading, pieces in (("Yours for it:", view.yours_for), ("Yours against it:", view.yours_against)):
+        if pieces:
+            page.line(heading, 2)
+        for piece in pieces:
+            _evidence(player, piece)
+    page.line(f"Of your own: {view.leaning}. In your eyes: {view.weighed}.", 2, 2)
+
+
+def _argument(player: "Player", view: ArgumentView) -> None:
+    one = view.argument
+    weight = f" You: {view.weight}." if view.weight else ""
+    said = plain(" ".join(one.text.split()))
+    player.page.line(f"{one.id}: {said} ({_kind(one.kind)}. Source: {view.source}.){weight}", 4, 2)
+
+
+def _evidence(player: "Player", view: EvidenceView) -> None:
+    weight = f" You: {view.weight}." if view.weight else ""
+    said = plain(" ".join(view.evidence.text.split()))
+    player.page.line(f"{view.evidence.id}: {said} {_quoted(view.line)}{weight}", 4, 2)
+
+
+def _questions(player: "Player", pane: Pane) -> None:
+    page, commentary = player.page, player.session.commentary
+    questions = commentary.questions(pane)
+    if questions:
+        page.say("Left open. Type answer, a question's number, and your words or an offered answer's number.")
+    for number, (question, answer) in enumerate(questions, 1):
+        page.line(f"{number}. {plain(question.text)}", 2, 2)
+        for offered, text in enumerate(question.answers, 1):
+            page.line(f"{offered}: {plain(text)}", 4, 2)
+        if answer:
+            page.line(f"You: {answer}", 4, 2)
+    if own := commentary.own_words(pane):
+        page.say(f"Your own reading: {own}")
+
+
+def _pages(player: "Player", pane: Pane) -> None:
+    page, commentary = player.page, player.session.commentary
+    for one in commentary.pages(pane):
+        page.say(f"{plain(one.title)}.", hang=2)
+        for text in paragraphs(one.text):
+            page.line(plain(text), 2)
+        page.line(f"({_kind(one.kind)}. Source: {commentary.source(one.source)}.)", 2, 2)
+
+
+def _sources(player: "Player") -> None:
+    page = player.page
+    page.say("Where it comes from.")
+    for source in player.story.sources.values():
+        about = f": {plain(' '.join(source.about.split()))}" if source.about else "."
+        page.line(f"{source.name}{about}", 2, 2)
+
+
+def _kind(kind: str) -> str:
+    word = KIND_WORDS[kind]
+    return word[:1].upper() + word[1:]
+
+
+def _quoted(line: Line) -> str:
+    return f'"{plain(line.text)}" (turn {line.turn}, chapter {line.chapter}).'
+
+
+def _named(asked: str, name: str, own_id: str) -> bool:
+    words = words_of(asked)
+    return asked == own_id or (bool(words) and words_of(name)[: len(words)] == words)
