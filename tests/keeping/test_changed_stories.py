@@ -1,0 +1,175 @@
+"""A save made on one version of a story opens on another, whatever was edited in between."""
+
+import random
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.playing.script import Script
+from engine.session import Session
+from tests.building import make_script
+
+FLAGS = [f"f{number}" for number in range(4)]
+
+
+def plain_story(seed: int) -> dict[str, dict[str, Any]]:
+    """Scenes by chapter as plain data, so that they can be edited."""
+    chance = random.Random(seed)
+    names = {"one": [f"a{n}" for n in range(8)], "two": [f"b{n}" for n in range(8)]}
+    everywhere = [f"{chapter}/{name}" for chapter, own in names.items() for name in own]
+    return {
+        chapter: {
+            name: {
+                "text": f"Text of {name}.",
+                "choices": [
+                    {
+                        "id": f"c{n}",
+                        "text": f"Choice number {n}",
+                        "to": chance.choice(everywhere),
+                        "effects": [f"{chance.choice(FLAGS)} = true"],
+                        **({"when": chance.choice(FLAGS)} if n == 2 else {}),
+                    }
+                    for n in range(3)
+                ],
+            }
+            for name in own
+        }
+        for chapter, own in names.items()
+    }
+
+
+def script_of(chapters: dict[str, dict[str, Any]], flags: list[str]) -> Script:
+    return make_script(chapters, {flag: {"start": False} for flag in flags})
+
+
+def everywhere(chapters: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(chapter, name) for chapter, scenes in chapters.items() for name in scenes]
+
+
+def rename_scene(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
+    chapter, name = chance.choice(everywhere(chapters))
+    new = f"{name}-new"
+    if new in chapters[chapter]:
+        return
+    scenes = chapters[chapter]
+    renamed = {(new if key == name else key): scene for key, scene in scenes.items()}
+    renamed[new] = {**renamed[new], "aka": [*renamed[new].get("aka", []), name]}
+    chapters[chapter] = renamed
+    for _, scene in ((c, s) for c, own in chapters.items() for s in own.values()):
+        for choice in scene["choices"]:
+            if choice["to"] == f"{chapter}/{name}":
+                choice["to"] = f"{chapter}/{new}"
+
+
+def rename_choice(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
+    chapter, name = chance.choice(everywhere(chapters))
+    choice = chance.choice(chapters[chapter][name]["choices"])
+    choice["aka"] = [*choice.get("aka", []), choice["id"]]
+    choice["id"] += "x"
+
+
+def reword(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
+    chapter, name = chance.choice(everywhere(chapters))
+    scene = chapters[chapter][name]
+    scene["text"] += " And more."
+    chance.choice(scene["choices"])["text"] = "In other words"
+    chance.shuffle(scene["choices"])
+
+
+def remove_scene(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
+    chapter = chance.choice(list(chapters))
+    if len(chapters[chapter]) < 3:
+        return
+    name = chance.choice(list(chapters[chapter]))
+    del chapters[chapter][name]
+    first = next(iter(chapters[chapter]))
+    for scenes in chapters.values():
+        for scene in scenes.values():
+            for choice in scene["choices"]:
+                if choice["to"] == f"{chapter}/{name}":
+                    choice["to"] = f"{chapter}/{first}"
+
+
+def remove_choice(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
+    chapter, name = chance.choice(everywhere(chapters))
+    choices = chapters[chapter][name]["choices"]
+    if len(choices) > 1:
+        choices.pop(chance.randrange(len(choices)))
+
+
+def reorder(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
+    chapter = chance.choice(list(chapters))
+    names = list(chapters[chapter])
+    chance.shuffle(names)
+    chapters[chapter] = {name: chapters[chapter][name] for name in names}
+
+
+def drop_flag(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
+    flag = chance.choice(FLAGS)
+    for scenes in chapters.values():
+        for scene in scenes.values():
+            for choice in scene["choices"]:
+                choice["effects"] = [one for one in choice["effects"] if not one.startswith(flag)]
+                if choice.get("when") == flag:
+                    del choice["when"]
+
+
+KIND = [rename_scene, rename_choice, reword]
+UNKIND = [*KIND, remove_scene, remove_choice, reorder, drop_flag]
+
+
+def played(script: Script, folder: Path, seed: int, turns: int) -> Session:
+    session = Session(script, folder)
+    session.start()
+    chance = random.Random(seed)
+    for _ in range(turns):
+        options = [one for one in session.moment.options if one.open]
+        if options:
+            session.choose(chance.choice(options).id)
+    session.close()
+    return session
+
+
+def check(seed: int, edits: list[int], kinds: list[Any]) -> tuple[Session, Session]:
+    folder = Path(tempfile.mkdtemp())
+    try:
+        chapters = plain_story(seed)
+        before = played(script_of(chapters, FLAGS), folder, seed, 25)
+        chance = random.Random(seed)
+        for edit in edits:
+            kinds[edit % len(kinds)](chapters, chance)
+        after = Session(script_of(chapters, FLAGS), folder)
+        after.resume()
+        again = Session(after.script, folder)
+        after.close()
+        again.resume()
+        assert again.play.log == after.play.log, "what is gone on with is kept"
+        again.close()
+        return before, after
+    finally:
+        shutil.rmtree(folder)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 1000), st.lists(st.integers(0, 100), max_size=8))
+def test_renaming_with_aka_and_rewording_lose_nothing(seed: int, edits: list[int]) -> None:
+    before, after = check(seed, edits, KIND)
+    assert not after.notices
+    assert after.play.length == before.play.length and after.play.values == before.play.values
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 1000), st.lists(st.integers(0, 100), min_size=1, max_size=12))
+def test_any_edit_replays_as_far_as_it_can_and_says_so(seed: int, edits: list[int]) -> None:
+    before, after = check(seed, edits, UNKIND)
+    assert after.play.begun and after.moment.heading.title
+    if after.play.length < before.play.length:
+        assert len(after.notices) == 1
+        notice = after.notices[0]
+        assert ("The story has changed" in notice or "another version" in notice) and "older story" in notice
+        kept = after.saves.slots()
+        assert kept == [] or all(slot.name for slot in kept)
