@@ -110,7 +110,7 @@ Prose = str | tuple[str | Block, ...]
 """Markdown paragraphs, or a list of such and of conditional blocks."""
 
 
-class Look(Struct, frozen=True, forbid_unknown_fields=True):
+class Look(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Something that can be looked at without going on."""
 
     id: str
@@ -123,7 +123,7 @@ class Look(Struct, frozen=True, forbid_unknown_fields=True):
     """Other words a reader may type for it."""
 
 
-class Choice(Struct, frozen=True, forbid_unknown_fields=True):
+class Choice(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One thing that can be done in a scene."""
 
     id: str
@@ -148,7 +148,7 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True):
     """Old ids of this choice, kept alive for saves."""
 
 
-class Scene(Struct, frozen=True, forbid_unknown_fields=True):
+class Scene(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A moment of a chapter: prose, things to look at, choices."""
 
     text: Prose
