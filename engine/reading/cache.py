@@ -27,12 +27,15 @@ class _Body(msgspec.Struct, array_like=True):
     digest: str
 
 
-class _Cached(msgspec.Struct, array_like=True):
+class _Head(msgspec.Struct, array_like=True):
     schema: str
     folder: str
     stamp: Stamp
     check: int
-    body: msgspec.Raw
+
+
+_HEAD_SIZE = 4
+"""Bytes at the beginning of the file that say how long the head is; the body follows it."""
 
 
 def schema() -> str:
@@ -53,12 +56,13 @@ def read(cache: Path, folder: Path, stamp: Stamp) -> Story | None:
         with _file_of(cache, place).open("rb") as file:
             if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
                 return None
-            kept = msgspec.msgpack.decode(file.read(), type=_Cached)
-        if kept.schema != schema() or kept.folder != place or kept.stamp != stamp:
+            head = msgspec.msgpack.decode(file.read(int.from_bytes(file.read(_HEAD_SIZE))), type=_Head)
+            if head.schema != schema() or head.folder != place or head.stamp != stamp:
+                return None
+            kept = file.read()
+        if zlib.crc32(kept) != head.check:
             return None
-        if zlib.crc32(kept.body) != kept.check:
-            return None
-        body = msgspec.msgpack.decode(kept.body, type=_Body)
+        body = msgspec.msgpack.decode(kept, type=_Body)
     except (OSError, ValueError, RecursionError):  # msgspec's errors are ValueErrors
         return None
     return Story(body.file, body.chapters, body.beats, body.commentary, body.digest)
@@ -69,12 +73,13 @@ def write(cache: Path, folder: Path, stamp: Stamp, story: Story) -> None:
     place = os.path.realpath(folder)
     try:
         body = msgspec.msgpack.encode(_Body(story.file, story.chapters, story.beats, story.commentary, story.digest))
-        kept = _Cached(schema(), place, stamp, zlib.crc32(body), msgspec.Raw(body))
+        head = msgspec.msgpack.encode(_Head(schema(), place, stamp, zlib.crc32(body)))
         target = _file_of(cache, place)
         cache.mkdir(parents=True, exist_ok=True)
         beside = target.with_suffix(f".{os.getpid()}.new")
         try:
-            beside.write_bytes(msgspec.msgpack.encode(kept))
+            with beside.open("wb") as file:
+                file.writelines((len(head).to_bytes(_HEAD_SIZE), head, body))
             beside.replace(target)
         except BaseException:
             beside.unlink(missing_ok=True)

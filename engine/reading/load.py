@@ -3,6 +3,7 @@
 import gc
 import os
 import stat
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ def _listed(folder: Path) -> list[Path]:
         raise StoryError(f"cannot read {folder}: {error.strerror}; see to its rights") from None
 
 
-def _files(folder: Path) -> tuple[list[Path], list[Path]]:
+def files_of(folder: Path) -> tuple[list[Path], list[Path]]:
     """The chapters' files and the commentary's, sorted by name. Links to folders are not followed."""
     commentary = []
     for place, inner, names in os.walk(folder / "commentary"):
@@ -86,7 +87,7 @@ def _files(folder: Path) -> tuple[list[Path], list[Path]]:
 
 
 def _stamp(folder: Path) -> kept.Stamp:
-    chapters, commentary = _files(folder)
+    chapters, commentary = files_of(folder)
     found = []
     for path in (folder / "story.yaml", folder / "beats.yaml", *chapters, *commentary):
         try:
@@ -118,14 +119,28 @@ def display_name(path: Path) -> str:
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
+class _Digest:
+    """Tells one version of a story's files from another; no more is asked of it, so it is a cheap one."""
+
+    def __init__(self) -> None:
+        self._sums, self._size = [0, 1], 0
+
+    def add(self, name: str, data: bytes) -> None:
+        """Take a file in."""
+        self._size += len(data)
+        for part in (name.encode(errors="surrogateescape"), b"\0", data):
+            self._sums = [zlib.crc32(part, self._sums[0]), zlib.adler32(part, self._sums[1])]
+
+    def __str__(self) -> str:
+        return f"{self._sums[0]:08x}{self._sums[1]:08x}{self._size:x}"
+
+
 class _Reader:
     def __init__(self, folder: Path) -> None:
-        from hashlib import blake2b
-
         self.folder = folder
         self.problems: list[Problem] = []
         self.broken: set[tuple[Path, tuple[Step, ...]]] = set()
-        self.digest = blake2b(digest_size=16)
+        self.digest = _Digest()
 
     def report(self, path: Path, rule: str, message: str, line: int = 1, column: int = 1) -> None:
         self.problems.append(Problem(display_name(path), line, column, "error", rule, message))
@@ -152,18 +167,19 @@ class _Reader:
         if data is None:
             self.broken.add((path, ()))
             return None
-        self.digest.update(f"{path.relative_to(self.folder)}:{len(data)}:".encode(errors="surrogateescape"))
-        self.digest.update(data)
+        self.digest.add(str(path.relative_to(self.folder)), data)
         try:
-            return msgspec.convert(plain(data), model)
+            made = plain(data)
+            del data  # the bytes and the typed file need not be in memory together
+            return msgspec.convert(made, model)
         except (Unusual, msgspec.ValidationError):
-            return self.thorough(path, data, model)
+            return self.thorough(path, model)
 
-    def thorough(self, path: Path, data: bytes, model: type[T]) -> T | None:
+    def thorough(self, path: Path, model: type[T]) -> T | None:
         from engine.reading.validate import validate
         from engine.reading.yamlfile import nodes
 
-        tree = nodes(data)
+        tree = nodes(self.bytes_of(path) or b"")
         checked = validate(tree.root, model)
         for one in (*tree.found, *checked.found):
             self.report(path, one.rule, one.message, one.line, one.column)
@@ -180,7 +196,7 @@ class _Reader:
         beats: tuple[Beat, ...] = ()
         if os.path.lexists(beats_file) and (found := self.typed(beats_file, BeatsFile)):
             beats = found.beats
-        chapter_files, commentary_files = _files(folder)
+        chapter_files, commentary_files = files_of(folder)
         chapters = self.all_typed(chapter_files, Chapter)
         commentary = self.all_typed(commentary_files, CommentaryFile)
         draft = None
@@ -192,7 +208,7 @@ class _Reader:
                 tuple(one for _, one in chapters),
                 beats,
                 tuple(one for _, one in commentary),
-                self.digest.hexdigest(),
+                str(self.digest),
             )
         return Loaded(
             draft,
@@ -218,8 +234,11 @@ def load_story(folder: Path, *, cache: Path | None) -> Story:
     """
     _require(folder)
     stamp = _stamp(folder)
-    if cache is not None and (story := kept.read(cache, folder, stamp)) is not None:
-        return story
+    if cache is not None:
+        with no_gc():
+            story = kept.read(cache, folder, stamp)
+        if story is not None:
+            return story
     from engine.reading.check import check, stops
 
     loaded = read_story(folder)

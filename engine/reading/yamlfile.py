@@ -87,6 +87,8 @@ def plain(data: bytes) -> Plain:
 def _build(parser: _Events, escapes: bool) -> Plain:  # noqa: PLR0915
     # The hot loop of reading: one branch a event, the commonest first, no function called for most of them.
     get, words, starts = parser.get_event, _WORDS, _NUMBER_STARTS
+    known: dict[str, str] = {}
+    keys = known.setdefault  # one object for all keys of one name
     root: list[Plain] = []
     stack: list[tuple[dict[str, Plain] | None, list[Plain], str | None]] = []
     mapping: dict[str, Plain] | None = None
@@ -100,7 +102,7 @@ def _build(parser: _Events, escapes: bool) -> Plain:  # noqa: PLR0915
             if event.tag is not None or event.anchor is not None:  # type: ignore[union-attr]
                 raise Unusual
             if mapping is not None and key is None:
-                key = value
+                key = keys(value, value)
                 if value in mapping or value in ("<<", "") or len(value) > _LONGEST_KEY:
                     raise Unusual
                 if escapes and unwanted(value):

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from engine.reading.check.report import Keys, Report
 from engine.reading.check.rules import RULES
 from engine.reading.expressions import LARGEST_NUMBER, RESERVED, Value, kind_of
+from engine.reading.load import files_of
 from engine.reading.model import Chapter, Scene, Variable
 from engine.reading.story import Story
 from engine.reading.textfile import shown
@@ -40,10 +42,24 @@ def unique(report: Report, what: str, named: Named) -> None:
 
 def check_names(story: Story, report: Report) -> None:
     """Ask all rules on ids and declared names."""
+    if report.wants("stray-file"):
+        _stray_files(report)
     _story_file(story, report)
     _chapters(story, report)
     for chapter, path in zip(story.chapters, report.loaded.chapters, strict=True):
         _scene_ids(chapter, path, report)
+
+
+def _stray_files(report: Report) -> None:
+    folder = report.loaded.folder
+    read = {report.loaded.story_file, report.loaded.beats_file}
+    read.update(*files_of(folder))
+    looked_at = [folder.iterdir()] + [(folder / name).rglob("*") for name in ("chapters", "commentary")]
+    for path in chain(*looked_at):
+        if path.suffix in (".yaml", ".yml") and path not in read and not path.name.startswith("."):
+            wanted = f"{path.stem}.yaml" if path.suffix == ".yml" else "chapters/ or commentary/"
+            what = "rename it to" if path.suffix == ".yml" else "put it into"
+            report.add("stray-file", path, (), f"this file is not read; {what} `{shown(wanted)}`, or take it away")
 
 
 def _story_file(story: Story, report: Report) -> None:

@@ -6,7 +6,6 @@ nodes, to find where the path stands. One file's nodes are alive at a time.
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -89,6 +88,8 @@ class Report:
 
     def near(self, name: str, known: Iterable[str], prefix: str = "") -> str:
         """`; did you mean ...?` if a known name is near; gives up once it has compared a great many."""
+        from difflib import get_close_matches  # not needed for a story that is right
+
         names = []
         for one in known:
             if self._comparisons <= 0:
@@ -121,10 +122,12 @@ class Report:
 
 def _tree(path: Path) -> Tree:
     try:
-        with path.open("rb") as file:
-            return nodes(file.read(LARGEST_FILE + 1))
+        if path.is_file():
+            with path.open("rb") as file:
+                return nodes(file.read(LARGEST_FILE + 1))
     except OSError:
-        return Tree("", None, [])
+        pass
+    return Tree("", None, [])
 
 
 def _place(tree: Tree, lines: Lines, found: Found) -> tuple[int, int]:
