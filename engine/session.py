@@ -18,11 +18,13 @@ class Session:
     """Plays events, keeps each at once, and never lets a failing disk stop the play.
 
     `notices` collects lines for the reader (a save that could not be written, a story that has changed); presenters
-    show them and empty the list.
+    show them and empty the list. `guest` says that the reader is at another machine: files they name then stay in
+    the data folder.
     """
 
-    def __init__(self, script: Script, data: Path) -> None:
+    def __init__(self, script: Script, data: Path, guest: bool = False) -> None:
         self.script = script
+        self.guest = guest
         self.data = data
         self.notices: list[str] = []
         self.settings, notice = load_settings(data)
@@ -76,6 +78,7 @@ class Session:
             kept_as = self.saves.keep_whole(slot, opened.events)
             self.tell(self.saves.explain(stop, self.play, kept_as))
         self._save = opened if stop is None else opened.cut(self.play.log)
+        self.tell(self._save.write())
         if not self.play.begun:
             self.do(begin(self.saves.nearest_chapter(opened.events) or self.script.first_chapter))
         for turn in self.play.history():
@@ -121,6 +124,10 @@ class Session:
     def save_as(self, name: str) -> None:
         """Keep a copy of the playthrough in a named slot. Raises SaveError."""
         self.saves.write(name, self.play.log)
+
+    def file(self, name: str) -> Path:
+        """The file that the reader names, to write to or to read."""
+        return self.data / Path(name).name if self.guest else Path(name).expanduser()
 
     def slots(self) -> list[Slot]:
         """All slots, the latest first."""

@@ -77,6 +77,10 @@ class OpenSave:
         """Keep an event; empty, or a line for the reader when keeping begins to fail, or works again."""
         self._lines.append(encode(event))
         self._unsaved += 1
+        return self.write()
+
+    def write(self) -> str:
+        """Write what is not written yet; empty, or a line for the reader as for `append`."""
         try:
             self._write()
         except OSError as error:

@@ -2,7 +2,6 @@
 
 import re
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.keeping.saves import AUTO, Slot
@@ -29,10 +28,10 @@ def saves(player: "Player", argument: str) -> None:
     page, session = player.page, player.session
     word, _, rest = argument.partition(" ")
     if word == "import" and rest.strip():
-        page.say(f'Taken in as "{session.saves.take_in(Path(rest.strip()).expanduser())}".')
+        page.say(f'Taken in as "{session.saves.take_in(session.file(rest.strip()))}".')
         return
     if word == "export" and len(both := _two(rest)) == 2:
-        session.saves.export(both[0], Path(both[1]).expanduser())
+        session.saves.export(both[0], session.file(both[1]))
         page.say(f"Written to {both[1]}.")
         return
     slots = session.slots()
@@ -108,7 +107,7 @@ def transcript(player: "Player", argument: str) -> None:
     from engine.exports.writing import write_new
 
     name = argument or f"{player.story.file.id}-transcript.md"
-    path = write_new(Path(name).expanduser(), text_of(player.session), numbered=not argument)
+    path = write_new(player.session.file(name), text_of(player.session), numbered=not argument)
     player.page.say(f"Written to {path}.")
 
 

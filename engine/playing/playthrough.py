@@ -225,6 +225,10 @@ class Playthrough:
         """Whether the reader stands at an ending."""
         return self._scene is not None and self._scene.ending
 
+    def open_choices(self) -> list[PlayChoice]:
+        """The choices that can be taken now."""
+        return [option for option in self.scene.choices.values() if not self._closed(option)]
+
     def moment(self) -> Moment:
         """What is to be shown now. Raises PlayError before the beginning."""
         scene = self.scene

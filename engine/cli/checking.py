@@ -1,0 +1,133 @@
+"""`anora check`: all problems of a story, and what random playthroughs of it come to."""
+
+import os
+import sys
+from typing import Any
+
+from engine.clean import clean
+from engine.cli.calls import Asked
+from engine.cli.opening import folder_of
+from engine.playing.walks import Report, Size, size, walk
+from engine.problems import Problem
+from engine.reading.check import RULES, describe, stops
+from engine.reading.check import check as check_loaded
+from engine.reading.load import Loaded, read_story
+
+_MOST_WALKS = 1_000_000
+
+
+def check(asked: Asked) -> int:
+    """Print the problems and the walks; 1 when there is an error."""
+    if asked.has("--rules"):
+        _rules(asked.has("--json"))
+        return 0
+    walks = asked.number("--walks", 0, 0, _MOST_WALKS)
+    seed = asked.number("--seed", 1)
+    jobs = asked.number("--jobs", os.cpu_count() or 1, 1, 256)
+    loaded = read_story(folder_of(asked.arguments[0] if asked.arguments else ""))
+    problems = check_loaded(loaded)
+    report = _walked(loaded, problems, walks, seed, jobs) if walks else None
+    if asked.has("--json"):
+        _json(loaded, problems, report)
+    else:
+        _text(loaded, problems, report, walks)
+    errors = any(problem.severity == "error" for problem in problems)
+    return 1 if errors or (report is not None and bool(report.dead_ends)) else 0
+
+
+def _walked(loaded: Loaded, problems: tuple[Problem, ...], walks: int, seed: int, jobs: int) -> Report | None:
+    if loaded.story is None or any(stops(problem) for problem in problems):
+        return None
+    from engine.playing.script import Script
+
+    return walk(Script(loaded.story), walks, seed, jobs)
+
+
+def _rules(as_json: bool) -> None:
+    if not as_json:
+        print(describe())
+        return
+    import msgspec
+
+    _print_json(msgspec.json.encode([rule._asdict() for rule in RULES.values()]))
+
+
+def _json(loaded: Loaded, problems: tuple[Problem, ...], report: Report | None) -> None:
+    import msgspec
+
+    whole: dict[str, Any] = {"story": size(loaded.draft)._asdict() if loaded.draft else None}
+    whole["walks"] = None
+    if report is not None:
+        least, middle, most = report.words
+        whole["walks"] = {
+            "count": report.count,
+            "seed": report.seed,
+            "turns": report.turns,
+            "words": {"min": least, "median": middle, "max": most},
+            "shared_words": report.shared_words,
+            "reached": report.reached,
+            "never": report.never,
+            "dead_ends": report.dead_ends,
+            "endless": report.endless,
+        }
+    whole["problems"] = problems
+    _print_json(msgspec.json.encode(whole))
+
+
+def _print_json(content: bytes) -> None:
+    import msgspec
+
+    sys.stdout.flush()
+    sys.stdout.buffer.write(msgspec.json.format(content, indent=2) + b"\n")
+    sys.stdout.flush()
+
+
+def _text(loaded: Loaded, problems: tuple[Problem, ...], report: Report | None, walks: int) -> None:
+    for problem in problems:
+        print(clean(str(problem)))
+    if loaded.draft is not None:
+        print(_size(size(loaded.draft)))
+    if report is not None:
+        for line in _report(report):
+            print(clean(line))
+    elif walks:
+        print("no walks: the story cannot be played as it is")
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    print(f"{_many(errors, 'error')}, {_many(warnings, 'warning')}")
+
+
+def _size(one: Size) -> str:
+    return (
+        f"{_many(one.chapters, 'chapter')}, {_many(one.scenes, 'scene')}, {_many(one.choices, 'choice')}, "
+        f"{_many(one.looks, 'look')}, {_many(one.conditional_passages, 'conditional passage')}, "
+        f"{_many(one.words, 'word')}"
+    )
+
+
+def _report(report: Report) -> list[str]:
+    least, middle, most = report.words
+    reached = ", ".join(f"{what} {_percent(share)}" for what, share in report.reached.items())
+    lines = [
+        f"{_many(report.count, 'walk')} with seed {report.seed}, {_many(report.turns, 'turn')}",
+        f"words a playthrough: {least:,} at least, {middle:,} in the middle, {most:,} at most",
+        f"words that two walks have in common: {_percent(report.shared_words)}",
+        f"reached: {reached}",
+    ]
+    for what, places in report.never.items():
+        lines += [f"never met: {what.removesuffix('s')} {place}" for place in places]
+    lines += [f"dead end: {place}, {_many(count, 'time')}" for place, count in report.dead_ends.items()]
+    if not report.dead_ends:
+        lines.append("dead ends: none")
+    if report.endless:
+        lines.append(f"{_many(report.endless, 'walk')} came to no end")
+    return lines
+
+
+def _percent(share: float) -> str:
+    """Never 100% of what is not whole."""
+    return f"{int(share * 1000) / 10:g}%"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

@@ -1,0 +1,50 @@
+"""`anora serve`: the app in a browser, a playthrough of their own for each visitor."""
+
+import os
+import shlex
+import subprocess
+import sys
+from typing import Any
+from urllib.parse import urlsplit
+
+from engine.clean import clean
+from engine.cli.calls import Asked
+from engine.cli.opening import folder_of, open_story
+from engine.problems import EngineError
+
+_HOME = "127.0.0.1"
+
+
+def serve(asked: Asked) -> int:
+    """Serve until stopped."""
+    argument = asked.arguments[0] if asked.arguments else ""
+    host, port = asked.get("--host", _HOME), asked.number("--port", 8000, 1, 65535)
+    story = open_story(argument)
+    try:
+        make = _server_class()
+    except ImportError:
+        raise EngineError(
+            "the browser needs the extra `web`, which is not installed; run pip install 'anora-retold[web]'"
+        ) from None
+    if host not in (_HOME, "localhost", "::1"):
+        print(f"Anybody who can reach {clean(host)} can play; each has a playthrough of their own.", flush=True)
+    command = [sys.executable, "-m", "engine.cli.visit", str(folder_of(argument).resolve())]
+    joined = subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
+    make(joined, host=host, port=port, title=clean(story.file.title)).serve()
+    return 0
+
+
+def _server_class() -> Any:
+    from aiohttp import web
+    from textual_serve.server import Server
+
+    class OwnServer(Server):  # type: ignore[misc]
+        """Lets no other site's page play through a visitor's browser."""
+
+        async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+            origin = request.headers.get("Origin", "")
+            if urlsplit(origin).netloc != request.host:
+                raise web.HTTPForbidden(text="Open the page itself.")
+            return await super().handle_websocket(request)  # type: ignore[no-any-return]
+
+    return OwnServer

@@ -1,0 +1,314 @@
+"""Random playthroughs: how much of a story is reached, how long it is, how alike two ways through it are.
+
+A walk takes one of the open choices, each as likely as another, and looks at things now and then; it ends at an
+ending, where nothing can be chosen, or after a bound of turns. Each walk has a chance of its own made from the seed and
+its number, so a report does not depend on how many processes have made it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from random import Random
+from statistics import fmean, median
+from typing import NamedTuple
+
+from engine.playing.events import UNDO, Event, begin, choose, look
+from engine.playing.playthrough import Playthrough
+from engine.playing.prose import plain
+from engine.playing.script import Passage, Script
+from engine.reading.model import Block, Prose
+from engine.reading.story import Story
+
+MOST_TURNS = 1000
+_LOOKS = 0.25
+"""How likely a walker is to look at something before it chooses."""
+_TOGETHER = 50
+"""Walks made in one go; even, for each pair of walks is compared."""
+
+
+class Side(NamedTuple):
+    """One side of a conditional passage: where it stands, and the number of its first paragraph."""
+
+    place: str
+    paragraph: int
+
+
+class Ground:
+    """A story measured for walking: its paragraphs numbered and their words counted, once."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.number: dict[int, int] = {}
+        """A paragraph's number by the identity of its object, which the script keeps."""
+        self.words: list[int] = []
+        self.choice_words: dict[str, int] = {}
+        self.sides: list[Side] = []
+        for scene_id in script.story.places:
+            scene = script.scene(scene_id)
+            self._passages(scene.text, scene_id)
+            for option in scene.choices.values():
+                self.choice_words[option.key] = count_words(option.choice.text)
+                self._passages(option.after, option.key)
+            for one in scene.looks.values():
+                self._passages(one.text, one.key)
+
+    def _passages(self, passages: tuple[Passage, ...], where: str) -> None:
+        for at, passage in enumerate(passages, 1):
+            for side, told in (("", passage.told), (" else", passage.otherwise)):
+                if told and passage.when is not None:
+                    self.sides.append(Side(f"{where} passage {at}{side}", len(self.words)))
+                for paragraph in told:
+                    self.number[id(paragraph)] = len(self.words)
+                    self.words.append(count_words(paragraph.text))
+
+    def told(self, paragraphs: Iterable[int]) -> int:
+        """How many words the paragraphs have."""
+        return sum(map(self.words.__getitem__, paragraphs))
+
+
+class Walk(NamedTuple):
+    """One walk: how many words it showed, which paragraphs, and where it stopped."""
+
+    words: int
+    told: frozenset[int]
+    play: Playthrough
+
+
+class Tally(NamedTuple):
+    """What a number of walks came to; tallies add up."""
+
+    words: list[int]
+    shared: list[float]
+    scenes: set[str]
+    choices: set[str]
+    looks: set[str]
+    told: set[int]
+    dead_ends: Counter[str]
+    endless: int
+    turns: int
+
+
+class Report(NamedTuple):
+    """What all walks came to; shares are fractions of 1."""
+
+    count: int
+    seed: int
+    turns: int
+    words: tuple[int, int, int]
+    """Least, in the middle, most."""
+    shared_words: float
+    reached: dict[str, float]
+    never: dict[str, tuple[str, ...]]
+    """Scenes, choices, looks and passages that no walk has met."""
+    dead_ends: dict[str, int]
+    endless: int
+    """Walks that had not come to an end after the most turns."""
+
+
+def count_words(text: str) -> int:
+    """Words as a reader counts them."""
+    return len(plain(text).split())
+
+
+def one_walk(ground: Ground, chance: Random, most_turns: int = MOST_TURNS) -> Walk:
+    """Walk once."""
+    play = Playthrough(ground.script)
+    play.do(_begin(ground))
+    told: set[int] = set()
+    words = _take_in(ground, play, told)
+    random = chance.random
+    for _ in range(most_turns):
+        scene = play.scene
+        if scene.ending:
+            break
+        if scene.looks and random() < _LOOKS:
+            sights = [one for one in scene.looks.values() if one.key not in play.looked]
+            sights = [one for one in sights if one.when is None or one.when(play)]
+            if sights:
+                play.do(look(scene.id, sights[int(random() * len(sights))].look.id))
+                words += _take_in(ground, play, told)
+                continue
+        options = play.open_choices()
+        if not options:
+            break
+        option = options[int(random() * len(options))]
+        play.do(choose(scene.id, option.choice.id))
+        words += ground.choice_words[option.key] + _take_in(ground, play, told)
+    return Walk(words, frozenset(told), play)
+
+
+def _begin(ground: Ground) -> Event:
+    return begin(ground.script.first_chapter)
+
+
+def _take_in(ground: Ground, play: Playthrough, told: set[int]) -> int:
+    numbers = [ground.number[id(paragraph)] for paragraph in play.turn(-1).told]
+    told.update(numbers)
+    return ground.told(numbers)
+
+
+def shared(ground: Ground, one: frozenset[int], other: frozenset[int]) -> float:
+    """The share of their words that two walks have in common: twice those told in both, of the sum of both."""
+    both = ground.told(one) + ground.told(other)
+    return 2 * ground.told(one & other) / both if both else 1.0
+
+
+def some_walks(ground: Ground, seed: int, numbers: range, most_turns: int = MOST_TURNS) -> Tally:
+    """The walks of those numbers; each is compared with the one after it, in pairs."""
+    tally = Tally([], [], set(), set(), set(), set(), Counter(), 0, 0)
+    endless = turns = 0
+    before: frozenset[int] | None = None
+    for number in numbers:
+        walk = one_walk(ground, Random(seed * 1_000_003 + number), most_turns)
+        play = walk.play
+        tally.words.append(walk.words)
+        tally.scenes.update(play.seen)
+        tally.choices.update(play.chosen)
+        tally.looks.update(play.looked)
+        tally.told.update(walk.told)
+        turns += play.length
+        if not play.ended:
+            if play.open_choices():
+                endless += 1
+            else:
+                tally.dead_ends[play.scene.id] += 1
+        if before is None:
+            before = walk.told
+        else:
+            tally.shared.append(shared(ground, before, walk.told))
+            before = None
+    return tally._replace(endless=endless, turns=turns)
+
+
+def walk(script: Script, count: int, seed: int = 1, jobs: int = 1, most_turns: int = MOST_TURNS) -> Report:
+    """Walk that many times in that many processes."""
+    portions = [range(start, min(start + _TOGETHER, count)) for start in range(0, count, _TOGETHER)]
+    ground = Ground(script)
+    total = Tally([], [], set(), set(), set(), set(), Counter(), 0, 0)
+    for tally in _tallies(ground, seed, portions, jobs, most_turns):
+        total.words.extend(tally.words)
+        total.shared.extend(tally.shared)
+        for whole, part in ((total.scenes, tally.scenes), (total.choices, tally.choices), (total.looks, tally.looks)):
+            whole |= part
+        total.told.update(tally.told)
+        total.dead_ends.update(tally.dead_ends)
+        total = total._replace(endless=total.endless + tally.endless, turns=total.turns + tally.turns)
+    return _report(ground, total, seed)
+
+
+def _tallies(ground: Ground, seed: int, portions: list[range], jobs: int, most_turns: int) -> Iterator[Tally]:
+    if jobs < 2 or len(portions) < 2:
+        yield from (some_walks(ground, seed, numbers, most_turns) for numbers in portions)
+        return
+    from multiprocessing import Pool
+
+    with Pool(min(jobs, len(portions)), _set_out, (ground.script.story, seed, most_turns)) as pool:
+        yield from pool.imap(_portion, portions, chunksize=max(1, len(portions) // (jobs * 8)))
+
+
+_worker: tuple[Ground, int, int] | None = None
+
+
+def _set_out(story: Story, seed: int, most_turns: int) -> None:
+    """Make a process ready to walk."""
+    global _worker  # noqa: PLW0603 - a pool's process has no other place for what it is set out with
+    _worker = Ground(Script(story)), seed, most_turns
+
+
+def _portion(numbers: range) -> Tally:
+    assert _worker is not None
+    ground, seed, most_turns = _worker
+    return some_walks(ground, seed, numbers, most_turns)
+
+
+def _report(ground: Ground, total: Tally, seed: int) -> Report:
+    words = sorted(total.words) or [0]
+    sides = [side.place for side in ground.sides if side.paragraph not in total.told]
+    looks = [one.key for scene in ground.script.story.places for one in ground.script.scene(scene).looks.values()]
+    every = {
+        "scenes": (list(ground.script.story.places), total.scenes),
+        "choices": (list(ground.choice_words), total.choices),
+        "looks": (looks, total.looks),
+    }
+    never = {what: tuple(one for one in known if one not in met) for what, (known, met) in every.items()}
+    sizes = {what: len(known) for what, (known, _) in every.items()} | {"passages": len(ground.sides)}
+    never["passages"] = tuple(sides)
+    return Report(
+        len(total.words),
+        seed,
+        total.turns,
+        (words[0], round(median(words)), words[-1]),
+        fmean(total.shared) if total.shared else 1.0,
+        {what: 1 - len(missed) / sizes[what] if sizes[what] else 1.0 for what, missed in never.items()},
+        never,
+        dict(sorted(total.dead_ends.items())),
+        total.endless,
+    )
+
+
+class Opposites(NamedTuple):
+    """Two readers who want the opposite, and the share of words that they have in common."""
+
+    up: Walk
+    down: Walk
+    shared_words: float
+
+
+def opposites(script: Script, stances: Iterable[str], most_turns: int = MOST_TURNS) -> Opposites:
+    """One reader takes what raises the sum of the stances, the other what lowers it."""
+    ground, names = Ground(script), tuple(stances)
+    up, down = _greedy(ground, names, 1, most_turns), _greedy(ground, names, -1, most_turns)
+    return Opposites(up, down, shared(ground, up.told, down.told))
+
+
+def _greedy(ground: Ground, stances: tuple[str, ...], sign: int, most_turns: int) -> Walk:
+    """Take what is best for the stances, roads not yet taken first; the first of equals."""
+    play = Playthrough(ground.script)
+    play.do(_begin(ground))
+    told: set[int] = set()
+    words = _take_in(ground, play, told)
+    for _ in range(most_turns):
+        options = play.open_choices()
+        if play.ended or not options:
+            break
+        scene, rated = play.scene.id, []
+        for place, option in enumerate(options):
+            taken = play.chosen.get(option.key, 0)
+            play.do(choose(scene, option.choice.id))
+            rated.append((taken, -sign * sum(int(play.values[name]) for name in stances), place))
+            play.do(UNDO)
+        option = options[min(rated)[2]]
+        play.do(choose(scene, option.choice.id))
+        words += ground.choice_words[option.key] + _take_in(ground, play, told)
+    return Walk(words, frozenset(told), play)
+
+
+class Size(NamedTuple):
+    """How large a story is."""
+
+    chapters: int
+    scenes: int
+    choices: int
+    looks: int
+    conditional_passages: int
+    words: int
+    """Of all that scenes, choices and looks may tell."""
+
+
+def size(story: Story) -> Size:
+    """Count a story."""
+    scenes = [place.scene for place in story.places.values()]
+    told: list[Prose] = [scene.text for scene in scenes]
+    told += [choice.after for scene in scenes for choice in scene.choices]
+    told += [one.text for scene in scenes for one in scene.looks]
+    blocks = list(chain.from_iterable((one,) if isinstance(one, str) else one for one in told))
+    conditional = [block for block in blocks if isinstance(block, Block) and block.when]
+    texts = (f"{one.text} {one.otherwise}" if isinstance(one, Block) else one for one in blocks)
+    return Size(
+        len(story.chapters),
+        len(scenes),
+        sum(len(scene.choices) for scene in scenes),
+        sum(len(scene.looks) for scene in scenes),
+        len(conditional),
+        sum(count_words(text) for text in texts),
+    )
