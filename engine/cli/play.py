@@ -16,10 +16,9 @@ def play(asked: Asked) -> int:
     chapter = chapter_id(session.script.story, asked.get("--chapter")) if asked.has("--chapter") else ""
     resume = asked.has("--resume")
     if not (asked.has("--plain") or _needs_plain()):
-        from engine.terminal.app import run_app
+        from engine.terminal.app import run
 
-        run_app(session, resume=resume, chapter=chapter, slot=slot)
-        return 0
+        return run(session, resume=resume, chapter=chapter, slot=slot)
     from engine.plain import play_plain
 
     play_plain(session, resume=resume, chapter=chapter, slot=slot)
@@ -27,6 +26,6 @@ def play(asked: Asked) -> int:
 
 
 def _needs_plain() -> bool:
-    """Whether there is no terminal that the app could draw on."""
+    """Whether there is no terminal that the app could draw on; Textual draws by way of stderr."""
     dumb = os.environ.get("TERM", "dumb" if os.name == "posix" else "") == "dumb"
-    return dumb or not sys.stdin.isatty() or not sys.stdout.isatty()
+    return dumb or not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
