@@ -17,6 +17,7 @@ def main(arguments: list[str]) -> int:
         asked = parse(arguments)
     except CallError as error:
         return fail(str(error), 2)
+    _import_msgspec()
     from engine.problems import EngineError, StoryError
 
     _leave_on_signals()
@@ -36,6 +37,17 @@ def main(arguments: list[str]) -> int:
     except Exception as error:
         return _unexpected(error)
     return code
+
+
+def _import_msgspec() -> None:
+    """Import msgspec without typing_extensions, which it can do without and which takes as long as the rest of it."""
+    name = "typing_extensions"
+    if name not in sys.modules:
+        sys.modules[name] = None  # type: ignore[assignment]
+        try:
+            import_module("msgspec")
+        finally:
+            del sys.modules[name]
 
 
 def fail(message: str, code: int) -> int:

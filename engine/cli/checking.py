@@ -60,7 +60,7 @@ def _json(loaded: Loaded, problems: tuple[Problem, ...], report: Report | None) 
     if report is not None:
         least, middle, most = report.words
         whole["walks"] = {
-            "count": report.count,
+            "count": report.walks,
             "seed": report.seed,
             "turns": report.turns,
             "words": {"min": least, "median": middle, "max": most},
@@ -109,7 +109,7 @@ def _report(report: Report) -> list[str]:
     least, middle, most = report.words
     reached = ", ".join(f"{what} {_percent(share)}" for what, share in report.reached.items())
     lines = [
-        f"{_many(report.count, 'walk')} with seed {report.seed}, {_many(report.turns, 'turn')}",
+        f"{_many(report.walks, 'walk')} with seed {report.seed}, {_many(report.turns, 'turn')}",
         f"words a playthrough: {least:,} at least, {middle:,} in the middle, {most:,} at most",
         f"words that two walks have in common: {_percent(report.shared_words)}",
         f"reached: {reached}",

@@ -24,6 +24,8 @@ def new(asked: Asked) -> int:
         raise EngineError(f"{folder}: {why}; name another folder") from None
     shown = clean(str(folder))
     print(
-        f"A small story is in {shown}.\n  anora {shown}          plays it\n  anora check {shown}    says what is wrong"
+        f"A small story is in {shown}.\n"
+        f"  anora {shown}          plays it\n"
+        f"  anora check {shown}    says what is wrong with it"
     )
     return 0

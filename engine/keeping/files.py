@@ -2,24 +2,34 @@
 
 import contextlib
 import os
-import tempfile
+from itertools import count
 from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write through a temporary file in the same folder and a replace. Raises OSError; the old file then stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+    beside = _beside(path)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with beside.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        beside.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            beside.unlink()
         raise
+
+
+def _beside(path: Path) -> Path:
+    """A new empty file in the same folder, for its owner alone."""
+    for number in count(os.getpid()):
+        beside = path.with_name(f".{path.name[:80]}.{number}.new")
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            return beside
+    raise AssertionError
 
 
 def set_aside(path: Path) -> Path:

@@ -12,7 +12,6 @@ without its end was cut short and is dropped. Whole files are only ever replaced
 import contextlib
 import errno
 import os
-import shutil
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -340,7 +339,8 @@ class Saves:
         name = self._free(f"earlier {header.name}" if header.name != AUTO else "earlier")
         lines = [self._header(name), *map(encode, events)]
         write_whole(self._path(name), "".join(f"{line}\n" for line in lines).encode())
-        shutil.copystat(path, self._path(name))
+        when = path.stat()
+        os.utime(self._path(name), ns=(when.st_atime_ns, when.st_mtime_ns))
         path.unlink()
 
     def _beside(self, name: str) -> tuple[str, Lock | None, str]:

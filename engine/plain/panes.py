@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from engine.playing.commentary import KIND_WORDS, ArgumentView, Closed, EvidenceView, Line, NoteView, ReadingView
 from engine.playing.events import keep
 from engine.playing.line import words_of
-from engine.playing.moment import Moment, Turn
+from engine.playing.moment import Turn
 from engine.playing.prose import paragraphs, plain
 from engine.reading.model import Pane
 
@@ -90,22 +90,6 @@ def notes_of(player: "Player", turn: Turn) -> None:
         for view in player.session.commentary.notes(pane):
             if isinstance(view, NoteView) and view.note.at == turn.scene:
                 note(player, view)
-
-
-def point_out(player: "Player", moment: Moment) -> None:
-    """Say after a scene which notes there are on it, or read them, as the reader has set it."""
-    wanted = player.session.settings.commentary
-    if wanted == "off" or moment.turn.kind == "look":
-        return
-    found = [view for pane in player.open_panes("notes") for view in player.session.commentary.notes_here(pane)]
-    if not found:
-        return
-    if wanted == "full":
-        for view in found:
-            note(player, view)
-        return
-    titles = " ".join(plain(view.note.title) for view in found)
-    player.page.say(f"{'A note' if len(found) == 1 else 'Notes'} here (type notes): {titles}")
 
 
 def _balance(player: "Player", pane: Pane) -> None:

@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 
 from engine.commands import Command, commands_for
 from engine.keeping.saves import AUTO
-from engine.plain import keeping, lists, panes, weighing
 from engine.plain.page import Page
 from engine.playing.events import REDO, UNDO
 from engine.playing.line import understand
@@ -108,18 +108,39 @@ class Player:
 
     def _command(self, command: Command, argument: str) -> None:
         if (pane := self.panes.get(command.id)) is not None:
+            from engine.plain import panes
+
             panes.show(self, pane, argument)
+        elif command.id in _OWN:
+            _OWN[command.id](self, argument)
         else:
-            _DO[command.id](self, argument)
+            module, function = _DO[command.id]
+            getattr(import_module(f"engine.plain.{module}"), function)(self, argument)
 
     def tell(self, moment: Moment) -> None:
         """Tell the turn that has just happened."""
         self.tell_turn(moment.turn, moment.heading)
-        panes.point_out(self, moment)
+        self._point_out(moment)
         if moment.turn.kind == "look" and moment.options == self._offered:
             return
         self._offered = None
         self.offer(moment)
+
+    def _point_out(self, moment: Moment) -> None:
+        """Say after a scene which notes there are on it, or read them, as the reader has set it."""
+        wanted = self.session.settings.commentary
+        if wanted == "off" or moment.turn.kind == "look":
+            return
+        commentary = self.session.commentary
+        found = [view for pane in self.open_panes("notes") for view in commentary.notes_here(pane)]
+        if wanted == "full":
+            from engine.plain import panes
+
+            for view in found:
+                panes.note(self, view)
+        elif found:
+            titles = " ".join(plain(view.note.title) for view in found)
+            self.page.say(f"{'A note' if len(found) == 1 else 'Notes'} here (type notes): {titles}")
 
     def tell_turn(self, turn: Turn, heading: Heading) -> None:
         """A turn's own words: the heading of a chapter that it opens, and its paragraphs."""
@@ -134,7 +155,9 @@ class Player:
     def tell_again(self, moment: Moment) -> None:
         """The scene as it was told when the reader came to it."""
         self._head(moment.heading, epigraph=False)
-        turn = lists.entered(self.session.play, moment.turn)
+        turn = moment.turn
+        while turn.kind == "look":
+            turn = self.session.play.turn(turn.number - 1)
         for paragraph in turn.told:
             if paragraph.kind == "scene":
                 self.page.prose(paragraph.text)
@@ -224,31 +247,34 @@ def heading_words(heading: Heading) -> str:
     return words
 
 
-_DO: dict[str, Callable[[Player, str], None]] = {
+_DO: dict[str, tuple[str, str]] = {
+    "search": ("lists", "search"),
+    "history": ("lists", "history"),
+    "map": ("lists", "show_map"),
+    "chapters": ("lists", "chapters"),
+    "go": ("lists", "go"),
+    "help": ("lists", "help_page"),
+    "room": ("room", "room"),
+    "second": ("room", "second"),
+    "notes": ("panes", "notes_here"),
+    "note": ("weighing", "own_note"),
+    "weigh": ("weighing", "weigh"),
+    "hold": ("weighing", "hold"),
+    "answer": ("weighing", "answer"),
+    "own": ("weighing", "own"),
+    "saves": ("keeping", "saves"),
+    "save": ("keeping", "save"),
+    "load": ("keeping", "load"),
+    "rename": ("keeping", "rename"),
+    "delete": ("keeping", "delete"),
+    "transcript": ("keeping", "transcript"),
+    "settings": ("keeping", "settings"),
+}
+"""Where each command is done, imported when it is asked for."""
+_OWN: dict[str, Callable[[Player, str], None]] = {
     "look": Player.look,
     "undo": Player.undo,
     "redo": Player.redo,
     "restart": Player.restart,
     "quit": Player.leave,
-    "search": lists.search,
-    "history": lists.history,
-    "map": lists.show_map,
-    "chapters": lists.chapters,
-    "go": lists.go,
-    "help": lists.help_page,
-    "room": lists.room,
-    "second": lists.second,
-    "notes": panes.notes_here,
-    "note": weighing.own_note,
-    "weigh": weighing.weigh,
-    "hold": weighing.hold,
-    "answer": weighing.answer,
-    "own": weighing.own,
-    "saves": keeping.saves,
-    "save": keeping.save,
-    "load": keeping.load,
-    "rename": keeping.rename,
-    "delete": keeping.delete,
-    "transcript": keeping.transcript,
-    "settings": keeping.settings,
 }

@@ -1,8 +1,8 @@
 """Random playthroughs: how much of a story is reached, how long it is, how alike two ways through it are.
 
 A walk takes one of the open choices, each as likely as another, and looks at things now and then; it ends at an
-ending, where nothing can be chosen, or after a bound of turns. Each walk has a chance of its own made from the seed and
-its number, so a report does not depend on how many processes have made it.
+ending, where nothing can be chosen, or after a bound of turns. Each walk has a chance of its own, made from the seed
+and its number, so a report does not depend on how many processes have made it.
 """
 
 from collections import Counter
@@ -91,7 +91,7 @@ class Tally(NamedTuple):
 class Report(NamedTuple):
     """What all walks came to; shares are fractions of 1."""
 
-    count: int
+    walks: int
     seed: int
     turns: int
     words: tuple[int, int, int]
@@ -188,8 +188,9 @@ def walk(script: Script, count: int, seed: int = 1, jobs: int = 1, most_turns: i
     for tally in _tallies(ground, seed, portions, jobs, most_turns):
         total.words.extend(tally.words)
         total.shared.extend(tally.shared)
-        for whole, part in ((total.scenes, tally.scenes), (total.choices, tally.choices), (total.looks, tally.looks)):
-            whole |= part
+        total.scenes.update(tally.scenes)
+        total.choices.update(tally.choices)
+        total.looks.update(tally.looks)
         total.told.update(tally.told)
         total.dead_ends.update(tally.dead_ends)
         total = total._replace(endless=total.endless + tally.endless, turns=total.turns + tally.turns)
