@@ -53,7 +53,8 @@ def ink(text: str) -> str:
 def twee(text: str) -> str:
     """SugarCube text that is only text, with its emphasis."""
     signs = {"plain": ("", ""), "emphasis": ("<em>", "</em>"), "strong": ("<strong>", "</strong>")}
-    return "".join(f"{signs[style][0]}{twee_words(run)}{signs[style][1]}" for run, style in spans(clean(text)))
+    said = "".join(f"{signs[style][0]}{twee_words(run)}{signs[style][1]}" for run, style in spans(clean(text)))
+    return f"&#58;{said[1:]}" if said.startswith(":") else said
 
 
 def twee_words(text: str) -> str:

@@ -63,7 +63,7 @@ class _Reader:
         if self.peek() != "not":
             return self.comparison()
         self.next()
-        return f"{self.dialect.signs['not']}({self.negated()})"
+        return self.dialect.signs["not"] + self.negated()
 
     def comparison(self) -> str:
         return self.joined(("==", "!=", ">=", "<=", ">", "<"), self.total)
@@ -84,7 +84,7 @@ class _Reader:
         if text == "(":
             inside = self.either()
             self.next()
-            return f"({inside})"
+            return inside  # has its brackets already if it has several parts
         return f"-{self.term()}" if text == "-" else text
 
 

@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Iterator
 
+from engine.clean import clean
 from engine.exports.escapes import identifiers, items, twee, twee_name, twee_words
 from engine.exports.expressions import Dialect, change, condition
 from engine.playing.prose import paragraphs
@@ -39,7 +40,7 @@ class _Twee:
 
     def passages(self) -> Iterator[str]:
         story = self.story
-        yield f":: StoryTitle\n{twee_words(story.file.title)}"
+        yield f":: StoryTitle\n{clean(story.file.title)}"
         ifid = str(uuid.uuid5(_SPACE, story.file.id)).upper()
         start = twee_name(story.chapter_start(story.chapters[0]))
         data = {"ifid": ifid, "format": "SugarCube", "format-version": "2.36.1", "start": start}

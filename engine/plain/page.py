@@ -46,7 +46,7 @@ class Page:
 
     def typed(self, line: str) -> None:
         """Show the line that was read where no terminal shows it."""
-        self._out.write(f"{clean(line)[:WIDTH]}\n")
+        self._out.write(f"{line[: WIDTH - 2]}\n")
         self._parted = False
 
     def end(self) -> None:

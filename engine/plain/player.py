@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
+from engine.clean import clean
 from engine.commands import Command, commands_for
 from engine.keeping.saves import AUTO
 from engine.plain.page import Page
@@ -75,6 +76,7 @@ class Player:
         if line is None:
             self.page.end()
             raise LeaveError
+        line = clean(line)
         if self._echo:
             self.page.typed(line)
         return line
@@ -104,7 +106,7 @@ class Player:
             else:
                 self.page.say(understood.message)
         except EngineError as error:
-            self.page.say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            self.page.say(_sentence(str(error)))
 
     def _command(self, command: Command, argument: str) -> None:
         if (pane := self.panes.get(command.id)) is not None:
@@ -182,10 +184,7 @@ class Player:
             why = f". Closed: {option.why}" if option.why else ""
             self.page.line(f"{number}) {plain(option.text)}{taken}{why}", hang=4 if number > 9 else 3)
         if moment.ended:
-            self.page.say(
-                "The end. Type room for your way beside the source's, second to read it again with the notes,"
-            )
-            self.page.line("transcript to keep it as a file, chapters or restart to play on, quit to leave.")
+            self.page.say(_END)
         elif not any(option.open for option in moment.options):
             self.page.say("Nothing can be chosen here. Type back, or chapters.")
 
@@ -245,6 +244,12 @@ def heading_words(heading: Heading) -> str:
     if heading.part_name and heading.minutes:
         words += f" {heading.part_name}, minute {heading.minute} of {heading.minutes}."
     return words
+
+
+def _sentence(text: str) -> str:
+    """With a capital and a full stop, unless it begins with a file's name."""
+    first = text.partition(" ")[0]
+    return f"{text[:1].upper() if first.isalpha() else text[:1]}{text[1:].rstrip('.')}."
 
 
 _DO: dict[str, tuple[str, str]] = {
