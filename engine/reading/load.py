@@ -201,7 +201,9 @@ class _Reader:
         commentary = self.all_typed(commentary_files, CommentaryFile)
         draft = None
         if file is not None:
-            order = {name: at for at, name in enumerate(file.chapters)}
+            order: dict[str, int] = {}
+            for at, name in enumerate(file.chapters):
+                order.setdefault(name, at)
             chapters.sort(key=lambda pair: order.get(pair[1].id, len(order)))
             draft = Story(
                 file,

@@ -13,11 +13,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-WORDS = (
+_TEXT = (
     "the lamp river stone quiet keeper door winter a hand under letter slow harbour of salt "
     "glass road wind and bell night over garden iron voice through morning field her his ash "
     "old boat ladder rope candle far hill song empty window"
-).split()
+)
+WORDS = _TEXT.split()
 FLAGS = 20
 IN_A_FILE = 1000
 

@@ -215,7 +215,7 @@ def _unread(path: Path, report: Report) -> bool:
 def _note(note: Note, story: Story, path: Path, keys: Keys, report: Report) -> None:
     place = story.places.get(note.at)
     if place is None:
-        if report.whole:
+        if not report.may_be_unread(note.at):
             message = f"no scene `{shown(note.at)}`{_near_place(note.at, story, report)}"
             report.add("unknown-note-place", path, (*keys, "at"), message)
         return

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from engine.reading.check.report import Keys, Report
 from engine.reading.expressions import (
+    RESERVED,
     Condition,
     Counter,
     Effect,
@@ -118,7 +119,8 @@ class Logic:
         if error.rule == "unknown-variable":
             message = f"no variable `{shown(error.name)}`{self.report.near(error.name, self._noted)}"
         elif error.rule == "unknown-target":
-            if not self.report.whole:
+            scene, _, item = error.name.partition(".")
+            if self.report.may_be_unread(scene) or (item and not self.report.whole):
                 return
             message = self._no_such(error.name, source, error.offset, chapter)
         else:
@@ -195,6 +197,8 @@ def _variables(story: Story, logic: Logic) -> None:
         return
     for name in story.file.variables:
         keys: Keys = ("variables", name)
+        if name in RESERVED:
+            continue
         if name not in logic.read:
             message = f"no condition asks for `{shown(name)}`; use it or leave it out"
             report.add("unused-variable", report.loaded.story_file, keys, message, on_key=True)

@@ -54,8 +54,8 @@ def _stray_files(report: Report) -> None:
     folder = report.loaded.folder
     read = {report.loaded.story_file, report.loaded.beats_file}
     read.update(*files_of(folder))
-    looked_at = [folder.iterdir()] + [(folder / name).rglob("*") for name in ("chapters", "commentary")]
-    for path in chain(*looked_at):
+    inner = chain((folder / "chapters").rglob("*"), (folder / "commentary").rglob("*"))
+    for path in sorted(chain(folder.iterdir(), inner)):
         if path.suffix in (".yaml", ".yml") and path not in read and not path.name.startswith("."):
             wanted = f"{path.stem}.yaml" if path.suffix == ".yml" else "chapters/ or commentary/"
             what = "rename it to" if path.suffix == ".yml" else "put it into"

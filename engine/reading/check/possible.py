@@ -106,7 +106,7 @@ class Possible:
         hub = counts.index(("seen", scene)) if ("seen", scene) in counts else None
         for chosen in product(*domains, *counted, turns):
             values, times = chosen[: len(domains)], chosen[len(domains) : -1]
-            if any(times[one] and not times[other] for one, other in rules):
+            if any(times[one] and not any(times[other] for other in others) for one, others in rules):
                 continue
             state = _State()
             state.values = dict(zip(variables, values, strict=True))
@@ -129,20 +129,24 @@ class Possible:
             return _words(told, zip(counts, times, strict=True))
         return False
 
-    def _rules(self, counts: list[Count]) -> Iterator[tuple[int, int]]:
-        """Pairs of counts of which the first cannot be without the second."""
+    def _rules(self, counts: list[Count]) -> Iterator[tuple[int, list[int]]]:
+        """Counts with others of which one at least must be more than none when they are."""
         places = {count: at for at, count in enumerate(counts)}
         for at, (counter, name) in enumerate(counts):
-            if counter == "seen":
-                continue
             scene, _, item = name.partition(".")
+            if counter == "seen":
+                # Come to by choices alone: if all of them are counted, one has been taken.
+                into = self.rounds.choices_into(scene)
+                others = [places.get(("chosen", choice)) for choice in into or ()]
+                if into and None not in others:
+                    yield at, [other for other in others if other is not None]
+                continue
             if (other := places.get(("seen", scene))) is not None:
-                yield at, other
+                yield at, [other]
             if counter == "chosen":
-                place = self.story.places[scene]
-                to = self.story.resolve(self.story.choice(scene, item).to, self.story.chapters[place.chapter])
+                to = self.rounds.target(scene, item)
                 if to and (other := places.get(("seen", to))) is not None:
-                    yield at, other
+                    yield at, [other]
 
     def _values(self, variable: Variable, text: str, numbers: list[int], exact: bool) -> list[Value]:
         start = variable.start

@@ -88,4 +88,5 @@ class _Openings:
             words = tuple(match[0].lower() for match, _ in zip(WORD.finditer(text), range(self.length), strict=False))
             if len(words) == self.length and (first := self.first.setdefault(words, here)) != here:
                 message = f"this begins with the same {self.length} words as `{shown(first)}`; change one of them"
-                self.report.add("same-opening", path, ("scenes", local, "text", *keys), message)
+                path_in: Keys = ("scenes", local, "text", *keys)
+                self.report.add("same-opening", path, path_in, message, inside=" ".join(words))

@@ -52,6 +52,14 @@ class Report:
         self.whole = not loaded.problems
         """Every file could be read as it stands; otherwise what is missing may be what could not be read."""
 
+    def may_be_unread(self, target: str) -> bool:
+        """Whether a scene may stand in a chapter's file that could not be read at all."""
+        draft = self.loaded.draft
+        if draft is None or all(keys for _, keys in self.loaded.broken):
+            return False
+        chapter = target.partition("/")[0]
+        return chapter not in draft.chapter_index and (chapter in draft.file.chapters or "/" in target)
+
     def severity(self, rule: str) -> Severity | Literal["off"]:
         """A rule's severity in this story."""
         known = RULES[rule]

@@ -43,20 +43,12 @@ def _ways(story: Story, report: Report) -> Ways:
                 if to is None:
                     name = story.resolve(choice.to, chapter)
                     to = UNKNOWN if name is None else number[name]
-                    if name is None and not _in_unread(choice.to, story, report):
+                    if name is None and not report.may_be_unread(choice.to):
                         message = no_scene(choice.to, story, chapter, report)
                         report.add("unknown-target", path, ("scenes", local, "choices", at, "to"), message)
                 found.append(to)
             ways.append(tuple(found))
     return ways
-
-
-def _in_unread(target: str, story: Story, report: Report) -> bool:
-    """Whether a target may be in a file that could not be read."""
-    if not any(not keys for _, keys in report.loaded.broken):
-        return False
-    chapter = target.partition("/")[0]
-    return chapter not in story.chapter_index and (chapter in story.file.chapters or "/" in target)
 
 
 def _unreachable(story: Story, report: Report, ways: Ways) -> None:

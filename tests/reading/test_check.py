@@ -1,0 +1,372 @@
+"""Each rule, on the lighthouse with one thing wrong: exactly that rule, at the right line and column."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from engine.reading.check import RULES, check, describe, stops
+from engine.reading.load import read_story
+from tests.reading.broken import (
+    BEATS,
+    DUSK,
+    INQUIRY,
+    LIGHTHOUSE,
+    LOG,
+    NIGHT,
+    PAPERS,
+    STORY,
+    Edit,
+    change,
+    lighthouse,
+    problems,
+)
+
+
+class Case(NamedTuple):
+    rule: str
+    says: str
+    edits: tuple[Edit, ...]
+
+
+def case(rule: str, says: str, file: str, old: str, new: str, *more: Edit) -> Case:
+    return Case(rule, says, ((file, old, new), *more))
+
+
+ATTIC = "  ⟦attic:\n    text: Dust, and a trunk.\n"
+TURN = "    choices: [{id: turn, text: Turn around, to: attic, effects: [oil -= 1]}]\n"
+DOWN = "    choices: [{id: down, text: Go down, to: window}]\n"
+SEA = "  sea:\n    text: Cold.\n    ending: true\n  window:"
+STAY = "      - {id: stay, text: Stand still a while, to: ⟦stairs}\n      - id: go-up"
+UP = (DUSK, "      - id: go-up", "      - {id: up, text: Go up higher, to: attic}\n      - id: go-up")
+SIX = "".join(f"      - {{id: c{n}, text: Go up {n} times, to: stairs, once: true}}\n" for n in range(6))
+WIND = "  ⟦wind: {start: 1}\n  oil: {"
+NS = "".join(f"  n{n}: {{start: 0, min: 0, max: 9}}\n" for n in range(8))
+SUM = " + ".join(f"n{n}" for n in range(8))
+ENTER = ", ".join(f"n{n}: 1" for n in range(8))
+DAWN = "id: ⟦dawn\ntitle: Dawn\nscenes:\n  sun:\n    text: It comes up.\n    ending: true\n"
+NITE = "panes:\n  - {id: x, name: X, key: x, command: x, kind: notes, opens: ⟦nite}\npane: inquiry"
+SHIP = "      - {id: burned-low, text: A passing ship saw it low., kind: reported, source: hearing}\n"
+CLOCK = "    looks: [{id: ⟦wait, name: the clock, text: Slow.}]\n    choices:"
+JOINERS = "\u200d" * 5
+
+CASES = [
+    # The files
+    case("control-character", "U+001B", DUSK, "text: Break the seal", 'text: ⟦"Break \\e[31m the seal"'),
+    case("control-character", "U+001B", DUSK, "Ninety steps", "Ninety⟦\x1b steps"),
+    case("control-character", "U+009B", DUSK, "Ninety steps", "Ninety⟦\x9b steps"),
+    case("control-character", "U+000D", DUSK, "Ninety steps", "Ninety⟦\r steps"),
+    case("control-character", "U+202E", DUSK, "Ninety steps", "Ninety⟦\u202e steps"),
+    case("control-character", "5 in a row", DUSK, "Ninety steps", f"Ninety⟦{JOINERS} steps"),
+    case("control-character", "U+FEFF", DUSK, "Ninety steps", "Ninety⟦\ufeff steps"),
+    case("yaml-syntax", "colon", PAPERS, "Keepers of the light", "Keepers⟦: of the light"),
+    case("yaml-syntax", "tag", PAPERS, "Keepers of the light", "⟦!!python/name:os.system x"),
+    case("yaml-syntax", "anchor", PAPERS, "Keepers of the light", "⟦&a Keepers"),
+    case("yaml-syntax", "quotes", PAPERS, "Keepers of the light", "⟦*so"),
+    case("yaml-syntax", "quotes", PAPERS, "Keepers of the light", "*so⟦* of the light"),
+    case("yaml-syntax", "merge key", PAPERS, "title: Keepers", "⟦<<: {kind: fact}\n    title: Keepers"),
+    case("yaml-syntax", "`%`", PAPERS, "pane: papers", "⟦%YAML 1.1\n---\npane: papers"),
+    case("yaml-syntax", "second document", PAPERS, "source: logbook", "source: logbook\n⟦---\npane: log"),
+    case("yaml-syntax", "word", PAPERS, "title: Keepers", "⟦[a]: b\n    title: Keepers"),
+    case("yaml-syntax", "not tabs", PAPERS, "    title: Keepers", "⟦\ttitle: Keepers"),
+    case("duplicate-key", "in line 58", DUSK, "title: The stairs", "title: The stairs\n    ⟦title: Stairs"),
+    case("unknown-key", "did you mean `closed`?", NIGHT, "closed: The cans", "⟦closd: The cans"),
+    case("unknown-key", "the key `mood` is not known here", STORY, "prose:", "⟦mood: x\nprose:"),
+    case("missing-key", "`text` is missing", NIGHT, "- id: wait\n        text: Sit with it and wait", "- ⟦id: wait"),
+    case("missing-key", "needs a scene", "chapters/3.yaml", "", "id: dawn\ntitle: Dawn\n⟦scenes: {}\n",
+         (STORY, "[dusk, night]", "[dusk, night, dawn]")),
+    case("wrong-type", "whole number, found the text `forty`", NIGHT, "minutes: 40", "minutes: ⟦forty"),
+    case("wrong-type", "did you mean `fact`?", LOG, "kind: fact", "kind: ⟦fakt"),
+    case("wrong-type", "found the number 1912", DUSK, "text: Break the seal", "text: ⟦1912"),
+    case("wrong-type", "found nothing", DUSK, "text: Break the seal", "text:⟦"),
+    case("wrong-type", "found a list", DUSK, "aka: [envelope]\n        text", "aka: [⟦[envelope]]\n        text"),
+    case("wrong-type", "is a number, and this is a word", NIGHT, "enter: {oil: 2,", "enter: {oil: ⟦read,"),
+    case("wrong-type", "is more than `max` (3)", NIGHT, "enter: {oil: 2,", "enter: {oil: ⟦4,"),
+    case("wrong-type", "one character", STORY, 'sign: "-"', 'sign: ⟦"--"'),
+    case("unknown-rule", "mean `long-sentence`?", STORY, "prose:", "rules: {⟦long-sentences: off}\nprose:"),
+    case("unknown-rule", "cannot be switched", STORY, "prose:", "rules: {⟦unknown-target: warning}\nprose:"),
+    case("stray-file", "rename it to `dawn.yaml`", "chapters/dawn.yml", "", "⟦id: dawn\n"),
+    case("stray-file", "put it into", "dawn.yaml", "", "⟦id: dawn\n"),
+    # Names
+    case("bad-id", "`Pocket It` is no id", DUSK, "- id: pocket\n", "- id: ⟦Pocket It\n"),
+    case("bad-id", "means something", STORY, "  oil: {", "  ⟦turns: {start: 1}\n  oil: {"),
+    case("duplicate-id", "`burn` already", DUSK, "- id: pocket\n", "- id: ⟦burn\n"),
+    case("duplicate-id", "`wait` already", NIGHT, "    choices:", CLOCK),
+    case("duplicate-id", "another scene's", DUSK, "aka: [envelope]\n    text:", "aka: [⟦window]\n    text:"),
+    case("duplicate-id", "another choice's", DUSK, "- id: carry\n", "- id: carry\n        aka: [⟦read]\n"),
+    case("duplicate-id", "a note `the-letter` already", LOG, "- id: the-storm", "- id: ⟦the-letter"),
+    case("duplicate-id", "already", INQUIRY, "id: burned-low", "id: ⟦took-cans"),
+    case("duplicate-id", "listed already", STORY, "[dusk, night]", "[dusk, night, ⟦dusk]"),
+    case("bad-variable", "is more than `max` (3)", STORY, "oil: {start: 2", "oil: {start: ⟦7"),
+    case("bad-variable", "is not one of", STORY, "letter: {start: sealed", "letter: {start: ⟦lost"),
+    case("bad-variable", "only numbers have", STORY, "letter: {start", "letter: {⟦min: 1, start"),
+    case("unknown-chapter", "no file in chapters/", STORY, "[dusk, night]", "[dusk, night, ⟦dawn]"),
+    case("unknown-chapter", "did you mean `night`?", INQUIRY, "pane: inquiry", NITE),
+    case("unlisted-chapter", "add it to `chapters`", "chapters/3.yaml", "", DAWN, (NIGHT, "to: morning", "to: dawn")),
+    case("unknown-part", "did you mean `watch`?", NIGHT, "part: watch", "part: ⟦wach"),
+    case("unknown-palette", "did you mean `night`?", NIGHT, "palette: night", "palette: ⟦nigt"),
+    case("bad-palette-colour", "`navy` is no colour", STORY, '"#1b2430"', "⟦navy"),
+    case("unknown-act", "did you mean `spent`?", NIGHT, "act: spent", "act: ⟦spend"),
+    case("unknown-act", "did you mean `spent`?", LOG, "night: spent}", "night: ⟦spend}"),
+    # Ways through
+    case("unknown-target", "did you mean `night/lamp`?", DUSK, "to: night/lamp", "to: ⟦night/lamb"),
+    case("unknown-target", "no scene `windw`; did you mean", DUSK, "not seen(window)", "not seen(⟦windw)"),
+    case("unknown-target", "no choice `wate` in `night/lamp`", NIGHT, "chosen(lamp.wait)", "chosen(⟦lamp.wate)"),
+    case("unknown-target", "needs a scene alone", DUSK, "not seen(window)", "not seen(⟦jetty.read)"),
+    case("unknown-variable", "did you mean `oil`?", NIGHT, "oil > 0", "⟦oill > 0"),
+    case("unknown-variable", "did you mean `oil`?", NIGHT, "[oil -= 1]", "[⟦oyl -= 1]"),
+    case("unknown-variable", "did you mean `oil`?", NIGHT, "enter: {oil: 2,", "enter: {⟦oyl: 2,"),
+    case("bad-expression", "does not belong in an expression", NIGHT, "oil > 0", "oil ⟦& 0"),
+    case("bad-expression", "a number with a word", NIGHT, "when: oil > 0", "when: 'oil > ⟦letter'"),
+    case("bad-expression", "is never 'red'", DUSK, "[letter = 'read']", "[letter = ⟦'red']"),
+    case("unreachable-scene", "no choice leads to", DUSK, "  window:", f"{ATTIC}{DOWN}  window:"),
+    case("unreached-chapter", "only a jump does", NIGHT, "id: night", "id: ⟦night", (DUSK, "  window:", SEA),
+         (DUSK, "to: night/lamp", "to: stairs"), (DUSK, "to: night\n", "to: sea\n")),
+    case("dead-end", "`attic` has no choice", *UP, (DUSK, "  window:", f"{ATTIC}  window:")),
+    case("no-way-out", "from `attic`", *UP, (DUSK, "  window:", f"{ATTIC}{TURN}  window:")),
+    case("no-way-out", "no scene of the story is an ending", STORY, "chapters:", "⟦chapters:",
+         (NIGHT, "    ending: true\n", "    choices: [{id: again, text: Do it again, to: lamp}]\n")),
+    case("no-open-choice", "no choice is open when oil is 3", NIGHT, "    choices:", "    ⟦choices:",
+         (NIGHT, "oil > 0", "oil < 2")),
+    case("no-open-choice", "chosen(dusk/window.hurry) is 1", DUSK, "way.\n    choices:", "way.\n    ⟦choices:",
+         (DUSK, "text: Take the last", "once: true\n        text: Take the last")),
+    case("undecided-choices", "too many conditions", NIGHT, "    choices:", "    ⟦choices:",
+         (STORY, "  oil: {", f"{NS}  oil: {{"), (NIGHT, "oil > 0", f"{SUM} > 8"), (NIGHT, "oil <= 2", f"{SUM} <= 8"),
+         (NIGHT, "letter: read}", f"{ENTER}}}")),
+    case("self-loop", "changes nothing", DUSK, "      - id: go-up", STAY),
+    case("too-many-choices", "8 choices, and 6 is the most", DUSK, "nearer.\n    choices:", "nearer.\n    ⟦choices:",
+         (DUSK, "      - id: go-up", f"{SIX}      - id: go-up")),
+    case("same-choice-text", "the same words", DUSK, "Put it in your coat", "⟦Burn it over the rail"),
+    case("unused-variable", "no condition asks for `wind`", STORY, "  oil: {", WIND,
+         (NIGHT, "letter: read}", "wind: 1}")),
+    case("unset-variable", "nothing ever changes `wind`", STORY, "  oil: {", WIND,
+         (NIGHT, "oil > 0", "oil > 0 and wind > 0"), (NIGHT, "oil <= 2", "oil <= 2 or wind <= 0")),
+    # Beats and commentary
+    case("unknown-beat", "did you mean `storm`?", DUSK, "beats: [storm]", "beats: [storm, ⟦strom]"),
+    case("unknown-beat", "did you mean `paid`?", LOG, "beats: [paid]", "beats: [⟦payed]"),
+    case("untold-beat", "beat `fog`", BEATS, "id: boat,", "id: boat, kind: told, text: x}\n  - {id: ⟦fog,"),
+    case("unused-beat", "beat `cost`", BEATS, "id: doubt,", "id: doubt, kind: discussed, text: x}\n  - {id: ⟦cost,"),
+    case("unknown-source", "did you mean `logbook`?", LOG, "source: logbook", "source: ⟦logbok"),
+    case("unknown-source", "no source `hearsay`", INQUIRY, "fact, source: hearing", "fact, source: ⟦hearsay"),
+    case("note-without-source", "this note names no source", LOG, "source: logbook", 'source: ⟦""'),
+    case("unknown-pane", "did you mean `papers`?", PAPERS, "pane: papers", "pane: ⟦paper"),
+    case("unknown-pane", "shows no pages", PAPERS, "pane: papers\npages", "pane: log\n⟦pages"),
+    case("unknown-pane", "in no pane", PAPERS, "pane: papers\npages", "⟦pages"),
+    case("pane-key-clash", "belongs to the pane `log`", LOG, "key: i", "key: ⟦l"),
+    case("pane-key-clash", "belongs to the engine", LOG, "key: i", "key: ⟦q"),
+    case("pane-key-clash", "one lower-case letter", LOG, "key: i", "key: ⟦II"),
+    case("pane-key-clash", "belongs to the engine", LOG, "command: inquiry", "command: ⟦quit"),
+    case("unknown-note-place", "did you mean `dusk/stairs`?", LOG, "at: dusk/stairs", "at: ⟦dusk/stares"),
+    case("unknown-note-place", "did you mean `dusk/stairs`?", LOG, "at: dusk/stairs", "at: ⟦stairs"),
+    case("anchor-not-found", "no paragraph", LOG, "on: The letter is heavy", "on: ⟦The letter is light"),
+    case("evidence-nowhere", "did you mean `carry`?", INQUIRY, "took: dusk/jetty.carry", "took: ⟦dusk/jetty.cary"),
+    case("evidence-nowhere", "no reading `dooty`", INQUIRY, "took-cans, reading: duty", "took-cans, reading: ⟦dooty"),
+    case("reading-unopposed", "nothing speaks against", INQUIRY, "    speaks_against:", "    ⟦speaks_against: []",
+         (INQUIRY, SHIP, "")),
+    # Prose
+    case("banned-phrase", "the phrase `suddenly`", DUSK, "A sail, far out", "A sail, ⟦suddenly, far out"),
+    case("banned-phrase", "the phrase `Suddenly`", DUSK, "text: Break the seal", "text: ⟦Suddenly break the seal"),
+    case("long-sentence", "of 32 words", DUSK, "A sail, far out,", "A sail. ⟦Far" + " and far" * 13 + " out"),
+    case("same-opening", "as `night/lamp`", NIGHT, "By six the sea", "⟦You trim the wick as the sea"),
+    case("choice-length", "this has 1", DUSK, "text: Break the seal", "text: ⟦Break"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("one", CASES, ids=lambda one: f"{one.rule}: {one.says}")
+def test_a_broken_story_gives_exactly_its_rule_at_its_place(one: Case, tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    place = change(folder, *one.edits)
+    found = problems(folder)
+    assert [(p.rule, p.file, p.line, p.column) for p in found] == [(one.rule, *place)]
+    assert one.says in found[0].message
+    assert found[0].severity == RULES[one.rule].severity
+
+
+def test_every_rule_has_a_broken_story() -> None:
+    elsewhere = {"unreadable-file", "bad-encoding"}  # test_load
+    assert {one.rule for one in CASES} | elsewhere == set(RULES)
+
+
+def test_the_lighthouse_is_clean() -> None:
+    assert problems(LIGHTHOUSE) == ()
+
+
+def test_the_rules_can_be_listed() -> None:
+    lines = describe().splitlines()
+    assert len(lines) == len(RULES)
+    assert "no-open-choice       error    Choices that can all be closed at once." in lines
+
+
+def test_everything_is_found_at_once_and_in_order(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    for edit in (
+        (NIGHT, "minutes: 40", "minutes: ⟦forty"),
+        (NIGHT, "closed: The cans", "⟦closd: The cans"),
+        (NIGHT, "to: morning", "to: ⟦mourning"),
+        (DUSK, "not seen(window)", "not seen(⟦windw)"),
+        (LOG, "kind: fact", "kind: ⟦fakt"),
+        (PAPERS, "Keepers of the light", "Keepers⟦: of the light"),
+        (STORY, '"#1b2430"', "⟦navy"),
+    ):
+        change(folder, edit)
+    found = problems(folder)
+    assert list(found) == sorted(found)
+    assert [(Path(one.file).name, one.rule) for one in found] == [
+        ("01-dusk.yaml", "unknown-target"),
+        ("02-night.yaml", "wrong-type"),
+        ("02-night.yaml", "unknown-target"),
+        ("02-night.yaml", "unknown-key"),
+        ("log.yaml", "wrong-type"),
+        ("papers.yaml", "yaml-syntax"),
+        ("story.yaml", "bad-palette-colour"),
+    ]
+
+
+def test_what_cannot_be_read_has_no_echo_in_other_files(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    change(folder, (NIGHT, "id: night", "id: ⟦{"))
+    assert [one.rule for one in problems(folder)] == ["yaml-syntax"]
+
+
+def test_a_broken_story_file_stands_alone(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    change(folder, (STORY, "id: lighthouse", "id: ⟦{"))
+    loaded = read_story(folder)
+    assert loaded.draft is None
+    assert [one.rule for one in check(loaded)] == ["yaml-syntax"]
+
+
+def test_rules_can_be_switched_off_and_made_milder(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    change(folder, (DUSK, "A sail, far out", "A sail, ⟦suddenly, far out"))
+    change(folder, (DUSK, "text: Break the seal", "text: ⟦Break"))
+    change(folder, (STORY, "prose:", "⟦rules: {banned-phrase: warning, choice-length: off}\nprose:"))
+    assert [(one.rule, one.severity) for one in problems(folder)] == [("banned-phrase", "warning")]
+
+
+def test_only_what_stops_play_is_asked_for_play(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    change(folder, (DUSK, "A sail, far out", "A sail, ⟦suddenly, far out"))
+    change(folder, (DUSK, "text: Break the seal", "text: ⟦Break"))
+    change(folder, (NIGHT, "to: morning", "to: ⟦mourning"))
+    assert [one.rule for one in problems(folder, "stops")] == ["unknown-target"]
+    assert [one.rule for one in problems(folder, "errors")] == ["banned-phrase", "unknown-target"]
+    assert all(stops(one) for one in problems(folder, "stops"))
+
+
+def test_the_same_words_are_fine_where_they_cannot_be_open_together(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    change(folder, (DUSK, "text: Put it in your coat", "⟦when: oil > 1\n        text: Burn it over the rail"))
+    change(folder, (DUSK, "text: Burn it", "⟦when: oil <= 1\n        text: Burn it"))
+    assert problems(folder) == ()
+
+
+OPEN = [
+    ("two sides of a number", "oil > 0", "oil <= 0"),
+    ("two sides of a number, far apart", "oil >= -3", "oil == 9"),
+    ("a word and all others", "letter == 'read'", "letter != 'read'"),
+    ("all words", "letter == 'read' or letter == 'burnt'", "letter == 'sealed'"),
+    ("seen or not", "seen(window)", "not seen(window)"),
+    ("counts that meet", "seen(dusk/window) < 2", "seen(dusk/window) >= 2"),
+    ("turns", "turns < 10", "turns >= 10"),
+    ("the present scene has been seen", "seen(stairs)", "oil > 9"),
+    ("a choice taken has led to its scene", "not chosen(jetty.carry)", "seen(stairs) and seen(jetty)"),
+]
+CLOSED = [
+    ("a gap between numbers", "oil > 1", "oil < 1"),
+    ("a word left out", "letter == 'read'", "letter == 'burnt'"),
+    ("seen on both sides", "seen(window)", "seen(letter)"),
+    ("turns", "turns < 10", "turns > 10"),
+    ("a number never come to", "oil > 3", "oil < 0"),
+]
+
+
+def _two_conditions(tmp_path: Path, first: str, second: str) -> list[str]:
+    folder = lighthouse(tmp_path)
+    change(folder, (DUSK, "when: not seen(window)\n        kind: notice", f'⟦when: "{first}"'))
+    change(folder, (DUSK, "text: Go up to the lamp", f'⟦text: Go up to the lamp\n        when: "{second}"'))
+    return [one.rule for one in problems(folder)]
+
+
+@pytest.mark.parametrize(("why", "first", "second"), OPEN, ids=[one[0] for one in OPEN])
+def test_choices_of_which_one_is_always_open(why: str, first: str, second: str, tmp_path: Path) -> None:
+    assert _two_conditions(tmp_path, first, second) == []
+
+
+@pytest.mark.parametrize(("why", "first", "second"), CLOSED, ids=[one[0] for one in CLOSED])
+def test_choices_that_can_all_be_closed(why: str, first: str, second: str, tmp_path: Path) -> None:
+    assert _two_conditions(tmp_path, first, second) == ["no-open-choice"]
+
+
+HUB = """id: night
+title: Night
+part: watch
+enter: {oil: 2, letter: read}
+scenes:
+  lamp:
+    text: Four doors.
+    beats: [boat]
+    choices:
+      - {id: one, text: The first door, to: first, when: "WHEN not seen(first)"}
+      - {id: two, text: The second door, to: second, when: "WHEN not seen(second)"}
+      - {id: three, text: The third door, to: third, when: "WHEN not seen(third)"}
+      - {id: out, text: Down to the sea, to: morning, when: "LAST"}
+  first: {text: A chair., choices: [{id: back, text: Go back out, to: lamp}]}
+  second: {text: A table., choices: [{id: back, text: Go back out, to: lamp}]}
+  third: {text: A bed., choices: [{id: back, text: Go back out, to: lamp}]}
+  morning:
+    text: Light.
+    ending: true
+"""
+HUBS = [
+    ("as many rounds as doors", "seen(lamp) <= 3 and", "seen(lamp) > 3", True),
+    ("fewer rounds than doors", "seen(lamp) <= 2 and", "seen(lamp) >= 3", True),
+    ("more rounds than doors", "seen(lamp) <= 4 and", "seen(lamp) > 4", False),
+    ("all doors seen", "", "seen(first) and seen(second) and seen(third)", True),
+    ("all doors taken", "", "chosen(lamp.one) and chosen(lamp.two) and chosen(lamp.three)", True),
+    ("a door too few", "", "seen(first) and seen(second) and oil > 0", False),
+]
+
+
+@pytest.mark.parametrize(("why", "when", "last", "fine"), HUBS, ids=[one[0] for one in HUBS])
+def test_a_hub_with_doors_that_close(why: str, when: str, last: str, fine: bool, tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    text = HUB.replace("WHEN", when).replace("LAST", last)
+    (folder / NIGHT).write_text(text, encoding="utf-8")
+    change(folder, (STORY, "prose:", "⟦rules: {unset-variable: off}\nprose:"))
+    assert [one.rule for one in problems(folder)] == ([] if fine else ["no-open-choice"])
+
+
+@pytest.mark.parametrize("fine", [True, False])
+def test_once_only_doors_and_a_way_out(fine: bool, tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    text = re.sub(r'when: "WHEN[^"]*"', "once: true", HUB)
+    text = text.replace("LAST", f"seen(first) and seen(second) and {'seen(third)' if fine else 'oil > 0'}")
+    (folder / NIGHT).write_text(text, encoding="utf-8")
+    assert [one.rule for one in problems(folder)] == ([] if fine else ["no-open-choice"])
+
+
+def test_an_effect_of_the_scene_is_taken_into_account(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    change(folder, (NIGHT, "    beats: [boat]", "⟦    beats: [boat]\n    effects: [oil = 1]"))
+    change(folder, (NIGHT, "when: oil > 0", "⟦when: oil == 1"))
+    change(folder, (NIGHT, "when: oil <= 2", "⟦when: oil == 2"))
+    assert problems(folder) == ()
+
+
+def test_a_flood_of_problems_is_cut_short(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    many = "".join(f"      - {{id: x{n}, text: Go on, to: nowhere{n}}}\n" for n in range(3000))
+    change(folder, (NIGHT, "      - id: wait", f"⟦{many}      - id: wait"))
+    found = problems(folder, "stops")
+    assert len(found) == 1001
+    assert found[-1].message == "and 2000 more in this file; put these right first"
+
+
+def test_names_in_messages_are_only_text(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    bell = folder / "chapters" / "3\x1b[31m.yaml"
+    bell.write_text("id: x\n", encoding="utf-8")
+    for one in problems(folder):
+        assert str(one).isprintable()
