@@ -8,7 +8,13 @@ from engine.cli.opening import open_session
 from engine.keeping.saves import Saves
 from engine.session import Session
 
-_NEEDS = {"list": 0, "rename": 2, "delete": 1, "export": 2, "import": 1}
+_NEEDS = {
+    "list": (),
+    "rename": ("OLD", "NEW"),
+    "delete": ("NAME",),
+    "export": ("NAME", "FILE"),
+    "import": ("FILE",),
+}
 
 
 def saves(asked: Asked) -> int:
@@ -16,8 +22,8 @@ def saves(asked: Asked) -> int:
     word, *names = asked.arguments or ("list",)
     if word not in _NEEDS:
         raise CallError(f"saves takes {', '.join(_NEEDS)}, not {word[:40]!r}")
-    if len(names) != _NEEDS[word]:
-        raise CallError(f"saves {word} takes {_NEEDS[word]} arguments, not {len(names)}; see anora saves --help")
+    if len(names) != len(_NEEDS[word]):
+        raise CallError(f"it is anora saves {' '.join((word, *_NEEDS[word]))}; see anora saves --help")
     session = open_session(asked.get("--story"))
     if word == "list":
         _list(session, asked.has("--json"))

@@ -22,9 +22,10 @@ class Hit(NamedTuple):
         """The words with some of what stands about them."""
         start, end = max(0, self.start - around), min(len(self.text), self.end + around)
         if start:
-            start = self.text.find(" ", start, self.start) + 1 or start
+            start = self.text.find(" ", start - 1, self.start) + 1 or start
         if end < len(self.text):
-            end = self.text.rfind(" ", self.end, end) if " " in self.text[self.end : end] else end
+            space = self.text.rfind(" ", self.end, end + 1)
+            end = space if space >= 0 else end
         cut = self.text[start:end]
         return f"{'… ' if start else ''}{cut}{' …' if end < len(self.text) else ''}"
 

@@ -1,0 +1,243 @@
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine import __version__
+from engine.cli import _unexpected
+from tests.cli.running import LIGHTHOUSE, environment, run
+
+STORY = str(LIGHTHOUSE)
+
+
+def test_version_and_help(tmp_path: Path) -> None:
+    assert run(tmp_path, "--version").out == f"anora {__version__}\n"
+    assert run(tmp_path, "--help").out.startswith("anora: plays annotated, choice-based stories\n")
+    assert "--walks N" in run(tmp_path, "check", "--help").out
+
+
+def test_playing_from_a_pipe(tmp_path: Path) -> None:
+    played = run(tmp_path, STORY, typed="2\n2\n1\n")
+    assert (played.code, played.err) == (0, "")
+    assert "The end." in played.out
+    assert run(tmp_path, "--plain", STORY, "--resume").out.count("The end.") == 1
+
+
+def test_the_story_that_comes_with_it(tmp_path: Path) -> None:
+    played = run(tmp_path, "--plain", typed="1\n1\n")
+    assert (played.code, played.err) == (0, "")
+    assert "Chapter 1." in played.out
+
+
+def test_a_chapter_by_id_or_number(tmp_path: Path) -> None:
+    for chapter in ("night", "2"):
+        assert "Chapter 2. Night." in run(tmp_path, "play", "--plain", STORY, "--chapter", chapter).out
+    wrong = run(tmp_path, STORY, "--chapter", "noon")
+    assert wrong.err == "anora: no chapter 'noon'; there are dusk, night\n"
+    assert wrong.code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--frob"], 2, "anora: no option '--frob' for play; see anora play --help\n"),
+        (["nowhere"], 2, "anora: there is no folder nowhere; name a story's folder\n"),
+        (["check", "nowhere"], 2, "anora: there is no folder nowhere; name a story's folder\n"),
+        ([STORY, "--resume", "--slot", "x"], 1, "anora: no save called 'x'; `anora saves` lists them\n"),
+        ([STORY, "--slot", " "], 1, "anora: a save's name has 1 to 40 printable characters; choose another name\n"),
+        (["new"], 2, "anora: new needs a folder to write to: anora new FOLDER\n"),
+        (["saves", "frob"], 2, "anora: saves takes list, rename, delete, export, import, not 'frob'\n"),
+        (["saves", "delete"], 2, "anora: it is anora saves delete NAME; see anora saves --help\n"),
+        (["saves", "delete", "x", "--story", STORY], 1, "anora: no save called 'x'; `saves` lists them\n"),
+        (
+            ["export", STORY, "--slot", "x", "--format", "ink"],
+            2,
+            "anora: a transcript is Markdown, not ink; leave out --format\n",
+        ),
+        (["\x1b[31m\u202e"], 2, None),
+    ],
+)  # fmt: skip
+def test_errors_are_one_line(tmp_path: Path, arguments: list[str], code: int, said: str | None) -> None:
+    done = run(tmp_path, *arguments)
+    assert done.code == code
+    assert said is None or done.err == said
+    assert done.err.count("\n") == 1 and done.err.startswith("anora: ")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", done.err)
+
+
+def test_a_broken_story_says_the_first_problem(tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    assert run(tmp_path, "new", str(broken)).code == 0
+    chapter = broken / "chapters" / "01-crossing.yaml"
+    chapter.write_text(chapter.read_text().replace("to: landing", "to: nowhere"))
+    played = run(tmp_path, "--plain", str(broken))
+    assert played.code == 1
+    assert re.match(
+        r"anora: .*01-crossing\.yaml:\d+:\d+: error: .*nowhere.*\[unknown-target\].*; run anora check ", played.err
+    )
+    assert played.err.count("\n") == 1
+    checked = run(tmp_path, "check", str(broken), "--walks", "5")
+    assert checked.code == 1
+    assert "no walks: the story cannot be played as it is" in checked.out
+
+
+def test_check(tmp_path: Path) -> None:
+    done = run(tmp_path, "check", STORY)
+    assert done.code == 0
+    assert done.out == (
+        "2 chapters, 6 scenes, 9 choices, 1 look, 5 conditional passages, 184 words\n0 errors, 0 warnings\n"
+    )
+
+
+def test_check_with_walks(tmp_path: Path) -> None:
+    done = run(tmp_path, "check", STORY, "--walks", "300", "--seed", "7", "--jobs", "1")
+    assert "300 walks with seed 7, " in done.out
+    assert "reached: scenes 100%, choices 100%, looks 100%, passages 71.4%\n" in done.out
+    assert "never met: passage dusk/letter passage 2\n" in done.out
+    assert "dead ends: none\n" in done.out
+    assert done.code == 0
+
+
+def test_check_as_json(tmp_path: Path) -> None:
+    made = json.loads(run(tmp_path, "check", STORY, "--json", "--walks", "100").out)
+    assert list(made) == ["story", "walks", "problems"]
+    assert list(made["story"]) == ["chapters", "scenes", "choices", "looks", "conditional_passages", "words"]
+    walks = made["walks"]
+    assert (walks["count"], walks["seed"]) == (100, 1)
+    assert list(walks["words"]) == ["min", "median", "max"]
+    assert 0 < walks["shared_words"] <= 1
+    assert list(walks["reached"]) == ["scenes", "choices", "looks", "passages"]
+    assert made["problems"] == []
+
+
+def test_problems_as_json(tmp_path: Path) -> None:
+    run(tmp_path, "new", str(tmp_path / "own"))
+    story = tmp_path / "own" / "story.yaml"
+    story.write_text(story.read_text() + "colour: red\n")
+    done = run(tmp_path, "check", "own", "--json")
+    (problem,) = json.loads(done.out)["problems"]
+    assert list(problem) == ["file", "line", "column", "severity", "rule", "message"]
+    assert (problem["rule"], problem["severity"], done.code) == ("unknown-key", "error", 1)
+
+
+def test_the_rules(tmp_path: Path) -> None:
+    assert "dead-end" in run(tmp_path, "check", "--rules").out
+    assert any(rule["name"] == "dead-end" for rule in json.loads(run(tmp_path, "check", "--rules", "--json").out))
+
+
+def test_a_new_story_plays_and_checks_clean(tmp_path: Path) -> None:
+    made = run(tmp_path, "new", "own")
+    assert made.code == 0 and "anora own" in made.out
+    checked = run(tmp_path, "check", "own", "--walks", "500")
+    assert "0 errors, 0 warnings" in checked.out
+    assert "reached: scenes 100%, choices 100%, looks 100%, passages 100%" in checked.out
+    assert "The end." in run(tmp_path, "own", typed="1\n2\n1\n").out
+    again = run(tmp_path, "new", "own")
+    assert (again.code, again.err) == (1, "anora: own is there already and not empty; name another folder\n")
+
+
+def test_saves(tmp_path: Path) -> None:
+    assert run(tmp_path, "saves", "--story", STORY).out == "There are no saves.\n"
+    run(tmp_path, STORY, typed="2\nsave mine\n")
+    listed = run(tmp_path, "saves", "--story", STORY).out
+    assert "mine: chapter 1, Dusk, 1 choice," in listed
+    assert run(tmp_path, "saves", "rename", "mine", "ours", "--story", STORY).out == '"mine" is called "ours" now.\n'
+    assert run(tmp_path, "saves", "export", "ours", "o.save", "--story", STORY).code == 0
+    assert run(tmp_path, "saves", "delete", "ours", "--story", STORY).out == '"ours" is deleted.\n'
+    assert run(tmp_path, "saves", "import", "o.save", "--story", STORY).out == 'Taken in as "ours".\n'
+    slots = json.loads(run(tmp_path, "saves", "--json", "--story", STORY).out)
+    assert {slot["name"] for slot in slots} == {"autosave", "ours"}
+    transcript = run(tmp_path, "export", STORY, "--slot", "ours").out
+    assert "**› Carry the cans up first**" in transcript
+
+
+def test_an_early_closed_stdout_is_quiet(tmp_path: Path) -> None:
+    for arguments in (["map"], ["export"], ["check", "--rules"]):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "engine", *arguments],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(tmp_path), cwd=tmp_path,
+        )  # fmt: skip
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+        process.stderr.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signals_are_quiet_and_the_save_is_whole(tmp_path: Path, number: signal.Signals) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "engine", "--plain", STORY],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=environment(tmp_path), cwd=tmp_path,
+    )  # fmt: skip
+    assert process.stdin is not None and process.stdout is not None and process.stderr is not None
+    process.stdin.write(b"2\n")
+    process.stdin.flush()
+    while b"Ninety steps" not in process.stdout.readline():
+        pass
+    process.send_signal(number)
+    process.stdin.close()
+    assert process.wait(60) == 128 + number
+    assert process.stderr.read() == b""
+    assert "Ninety steps" in run(tmp_path, "--plain", STORY, "--resume").out
+
+
+def test_a_fault_of_its_own_is_one_line_and_a_report(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert _unexpected(RuntimeError("a \x1b[31m wheel\ncame off")) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(
+        "anora: something went wrong inside (RuntimeError: a [31m wheel came off); a report is in "
+    )
+    assert said.count("\n") == 1
+    (report,) = tmp_path.iterdir()
+    assert "RuntimeError" in report.read_text()
+
+
+def test_a_folder_that_cannot_be_written_still_plays(tmp_path: Path) -> None:
+    home = tmp_path / "file"
+    home.write_text("in the way")
+    played = run(tmp_path, "--plain", STORY, typed="2\n", ANORA_HOME=str(home))
+    assert played.code == 0
+    assert "Ninety steps" in played.out and "Not saved" in played.out
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    process = subprocess.run(
+        [sys.executable, "-m", "engine", "--plain", STORY],
+        input=b"\xff\xfe\x00\x9b31m\n" + b"y" * 100_000 + b"\n2\n", capture_output=True,
+        env=environment(tmp_path), cwd=tmp_path, timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert process.returncode == 0 and process.stderr == b""
+    assert b"Ninety steps" in process.stdout
+    assert not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", process.stdout)
+    assert not re.search("[\x80-\x9f]", process.stdout.decode())
+
+
+def test_a_terminal_that_knows_few_letters(tmp_path: Path) -> None:
+    played = run(tmp_path, "--plain", STORY, typed="saves\n", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert played.code == 0
+
+
+def test_serving_without_the_extra(tmp_path: Path) -> None:
+    done = run(tmp_path, "serve", STORY, PYTHONPATH=f"{_without_web(tmp_path)}{os.pathsep}{LIGHTHOUSE.parents[2]}")
+    assert done.code == 1
+    assert done.err == (
+        "anora: the browser needs the extra `web`, which is not installed; run pip install 'anora-retold[web]'\n"
+    )
+
+
+def _without_web(folder: Path) -> Path:
+    """A folder in which aiohttp cannot be imported."""
+    (folder / "aiohttp.py").write_text("raise ImportError('not here')\n")
+    return folder
