@@ -143,4 +143,4 @@ def test_searching_finds_what_was_read_and_chosen(script: Script) -> None:
 
 def test_an_excerpt_keeps_whole_words(script: Script) -> None:
     (hit,) = search(played(script, *WAY[:1]), "HAS LEFT")
-    assert hit.excerpt(12) == "… the jetty it has left you two …"
+    assert hit.excerpt(12) == "… jetty it has left you two …"

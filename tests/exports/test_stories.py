@@ -1,0 +1,167 @@
+"""The story in other forms: whole, and with nothing that the form would obey."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+
+from engine.exports.expressions import Dialect, change, condition
+from engine.exports.graph import as_dot, as_mermaid, as_text
+from engine.exports.ink import to_ink
+from engine.exports.markdown import book
+from engine.exports.twee import to_twee
+from engine.reading.story import Story
+from tests.building import make_story
+from tests.plain.typing import lighthouse
+
+FORMS: list[Callable[[Story], str]] = [book, to_twee, to_ink, as_text, as_mermaid, as_dot]
+BAD = "\x1b[2J\u202e</b> \"q\" 'a' \\n {x} [[y|z]] <<set $v to 1>> -> END // c ~ t | # h *e* :: p %% &amp; --> ]; end"
+
+
+@pytest.fixture(scope="module")
+def story() -> Story:
+    return lighthouse().story
+
+
+@pytest.fixture(scope="module")
+def nasty() -> Story:
+    look = {"id": "k", "name": BAD, "text": BAD, "when": "w == 'a\"b\\c'", "effects": ["w = 'x'"]}
+    choice = {
+        "id": "c", "text": BAD, "to": "s", "after": BAD, "when": "not (n > 1 or seen(s) == 2)", "closed": BAD,
+        "once": True, "effects": ["n -= 1", "yes = n > 0"],
+    }  # fmt: skip
+    scene = {
+        "title": BAD,
+        "text": [BAD, {"when": "yes", "text": BAD, "else": BAD}],
+        "looks": [look],
+        "choices": [choice],
+    }
+    variables = {"n": {"start": 0, "min": -2}, "yes": {"start": False}, "w": {"start": 'a"b\\c'}}
+    chapter = {"title": BAD, "epigraph": BAD, "enter": {"w": "*/ --> x"}, "scenes": {"s": scene}}
+    return make_story({"a": chapter}, variables, title=BAD, subtitle=BAD, about=BAD)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_control_characters(form: Callable[[Story], str], nasty: Story) -> None:
+    assert not [one for one in form(nasty) if one != "\n" and unicodedata.category(one) in ("Cc", "Cf", "Cs")]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_story_gives_the_same_text(form: Callable[[Story], str], story: Story) -> None:
+    assert form(story) == form(lighthouse().story)
+
+
+def test_text(story: Story) -> None:
+    assert as_text(story).startswith(
+        "Chapter 1. Dusk\n  dusk/jetty: The jetty\n    Break the seal [letter == 'sealed'] -> dusk/letter\n"
+    )
+    assert "night/morning: Morning (an ending)" in as_text(story)
+
+
+def test_dot_quotes(nasty: Story) -> None:
+    quoted = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+    for line in as_dot(nasty).splitlines():
+        assert not set('"<\\') & set(quoted.sub("", line)), line
+
+
+def test_dot_has_every_scene_and_choice(story: Story) -> None:
+    made = as_dot(story)
+    assert all(f'"{scene}" [label=' in made for scene in story.places)
+    assert made.count(" -> ") == 9
+    assert '"dusk/jetty" -> "dusk/letter" [label="Break the seal", style=dashed];' in made
+
+
+def test_mermaid_labels(nasty: Story) -> None:
+    for label in re.findall(r'"([^\n]*?)"', as_mermaid(nasty)):
+        assert not set("<>[]{}|\\'`$*&%") & set(label), label
+    assert as_mermaid(nasty).count('"') == 2 * 3
+
+
+def test_the_book_has_each_passage_with_its_condition(story: Story) -> None:
+    made = book(story)
+    assert (
+        "*When `letter == 'read'`:*\n\n> You know it by heart now.\n\n*Otherwise:*\n\n> It has not been opened."
+        in made
+    )
+    assert "- Carry the cans up first → [The stairs](#dusk--stairs)" in made
+    assert '<a id="dusk--stairs"></a>\n\n### The stairs' in made
+    assert "(when `oil > 0`; else closed: The cans are empty.; then `oil -= 1`)" in made
+
+
+def test_the_book_keeps_signs_as_text(nasty: Story) -> None:
+    prose = [line for line in book(nasty).splitlines() if "END" in line]
+    assert prose and not any(re.search(r"(?<!\\)<(?!a id)|(?<!\\)\[\[", line) for line in prose)
+
+
+def test_twee_has_its_passages(story: Story) -> None:
+    made = to_twee(story)
+    names = re.findall(r"^:: ([^\[\n]+?)(?: \[.*\])?$", made, re.MULTILINE)
+    assert names[:3] == ["StoryTitle", "StoryData", "StoryInit"]
+    assert set(story.places) | {"dusk/jetty.carry"} == set(names[3:])
+    data = json.loads(made.split(":: StoryData\n")[1].split("\n\n")[0])
+    assert data["format"] == "SugarCube" and data["start"] == "dusk/jetty"
+    assert re.fullmatch(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}", data["ifid"])
+    assert '<<if $v_letter is "sealed">>' in made or '($v_letter is "sealed")' in made
+    assert "<<set $v_oil to Math.clamp($v_oil - 1, 0, 3)>>" in made
+    assert 'not visited("dusk/window")' in made
+
+
+def test_twee_obeys_nothing_of_the_text(nasty: Story) -> None:
+    made = to_twee(nasty).partition(":: StoryData")[2]
+    macros = set(re.findall(r"<<(/?\w+)", made))
+    assert macros <= {"set", "if", "else", "/if", "link", "/link", "linkreplace", "/linkreplace"}
+    assert len(re.findall(r"^::", made, re.MULTILINE)) == 1 + 2
+    assert "[[y" not in made and "$v to" not in made
+
+
+def test_ink_has_its_knots(story: Story) -> None:
+    made = to_ink(story)
+    assert len(re.findall(r"^=== \w+ ===$", made, re.MULTILINE)) == 6
+    assert "VAR v_oil = 2" in made and 'VAR v_letter = "sealed"' in made
+    assert "~ v_oil = MIN(MAX(v_oil - 1, 0), 3)" in made
+    assert "+ { not seen_scene_dusk_window } [Stop at the last window]" in made
+    assert "// closed, it says: The cans are empty." in made
+
+
+def test_ink_obeys_nothing_of_the_text(nasty: Story) -> None:
+    for line in to_ink(nasty).splitlines():
+        if r"\-\> END" in line and not line.startswith("//"):
+            assert not re.search(r"(?<!\\)(\{x|\[\[|->|//|~ t|\| |# h)", line), line
+
+
+def dialect() -> Dialect:
+    return Dialect(
+        lambda n: f"v.{n}", lambda c, n: f"{c}:{n}", "t", lambda w: f"<{w}>", {"not": "!", "and": "&", "or": "|"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("a", "v.a"),
+        ("a and not b >= 2 or c", "(v.a & !(v.b >= 2)) | v.c"),
+        ("not (a or b)", "!(v.a | v.b)"),
+        ("seen( x/y ) > 1", "seen:x/y > 1"),
+        ("not chosen(x.y)", "!chosen:x.y"),
+        ("w == 'so \"it\" is'", 'v.w == <so "it" is>'),
+        ("turns - -2 + n > 0", "(t - -2 + v.n) > 0"),
+        ("(((a)))", "v.a"),
+        ("true and (a == false)", "true & (v.a == false)"),
+    ],
+)
+def test_conditions_in_another_language(source: str, said: str) -> None:
+    assert condition(source, dialect()) == said
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("a += 1", ("a", "+=", "1")),
+        ("b = n > 0 and b", ("b", "=", "((v.n > 0) & v.b)")),
+        ("w = 'x'", ("w", "=", "<x>")),
+    ],
+)
+def test_effects_in_another_language(source: str, said: tuple[str, str, str]) -> None:
+    assert change(source, dialect()) == said
