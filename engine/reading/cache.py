@@ -45,7 +45,8 @@ def schema() -> str:
     return f"{_FORMAT} {__version__} {zlib.crc32(fields.encode()):08x}"
 
 
-def _file_of(cache: Path, folder: str) -> Path:
+def path_of(cache: Path, folder: str) -> Path:
+    """Where the story in that folder (its real path) is kept."""
     return cache / f"{zlib.crc32(folder.encode(errors='surrogatepass')):08x}.story"
 
 
@@ -53,7 +54,7 @@ def read(cache: Path, folder: Path, stamp: Stamp) -> Story | None:
     """The story as it was kept, if it was kept for just these files."""
     place = os.path.realpath(folder)
     try:
-        with _file_of(cache, place).open("rb") as file:
+        with path_of(cache, place).open("rb") as file:
             if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
                 return None
             head = msgspec.msgpack.decode(file.read(int.from_bytes(file.read(_HEAD_SIZE))), type=_Head)
@@ -74,7 +75,7 @@ def write(cache: Path, folder: Path, stamp: Stamp, story: Story) -> None:
     try:
         body = msgspec.msgpack.encode(_Body(story.file, story.chapters, story.beats, story.commentary, story.digest))
         head = msgspec.msgpack.encode(_Head(schema(), place, stamp, zlib.crc32(body)))
-        target = _file_of(cache, place)
+        target = path_of(cache, place)
         cache.mkdir(parents=True, exist_ok=True)
         beside = target.with_suffix(f".{os.getpid()}.new")
         try:

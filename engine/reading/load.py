@@ -180,11 +180,11 @@ class _Reader:
         from engine.reading.yamlfile import nodes
 
         tree = nodes(self.bytes_of(path) or b"")
-        checked = validate(tree.root, model)
+        checked = validate(tree.root, model, tree.found)
         for one in (*tree.found, *checked.found):
             self.report(path, one.rule, one.message, one.line, one.column)
         self.broken.update((path, keys) for keys in checked.broken)
-        return None if tree.root is None else msgspec.convert(checked.data, model)
+        return None if () in checked.broken else msgspec.convert(checked.data, model)
 
     def all_typed(self, paths: list[Path], model: type[T]) -> list[tuple[Path, T]]:
         return [(path, one) for path in paths if (one := self.typed(path, model)) is not None]

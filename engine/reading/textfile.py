@@ -5,6 +5,8 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 LARGEST_FILE = 32 * 1024 * 1024
+MOST_IN_A_FILE = 1000
+"""Findings; more than these are only counted."""
 _MOST_REPORTED = 20
 _LONGEST_NAME = 60
 

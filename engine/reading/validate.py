@@ -3,14 +3,14 @@
 This is the thorough way, taken only when the quick conversion failed; the schema itself stays in the model.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
 
-from msgspec import NODEFAULT, inspect
+from msgspec import inspect
 
-from engine.reading.textfile import Finding, shown
+from engine.reading.textfile import MOST_IN_A_FILE, Finding, shown
 from engine.reading.yamlfile import Node, Plain, Step
 
 Path = tuple[Step, ...]
@@ -38,13 +38,23 @@ def _info(model: type) -> inspect.Type:
     return inspect.type_info(model)
 
 
-def validate(root: Node | None, model: type) -> Checked:
-    """Every unknown key, missing key and wrong type of a file whose whole is one `model`."""
-    walk = _Walk()
+def validate(root: Node | None, model: type, syntax: Sequence[Finding] = ()) -> Checked:
+    """Every unknown key, missing key and wrong type of a file whose whole is one `model`.
+
+    `syntax` is what was found wrong with it as YAML: without a root, and with nothing wrong, a file is only empty.
+    """
     expected = _info(model)
-    if root is None:
+    if root is None and syntax:
         return Checked(_stand_in(expected), [], frozenset({()}))
-    return Checked(walk.value(root, root, expected, ()), walk.found, frozenset(walk.broken))
+    if root is None:
+        root = Node(1, 1, 0)
+        root.entries = {}
+    walk = _Walk()
+    data = walk.value(root, root, expected, ())
+    if walk.more:
+        message = f"and {walk.more} more in this file; put these right first"
+        walk.found.append(walk.found[-1]._replace(message=message))
+    return Checked(data, walk.found, frozenset(walk.broken))
 
 
 def _stand_in(expected: inspect.Type) -> Plain:
@@ -134,10 +144,14 @@ class _Walk:
     def __init__(self) -> None:
         self.found: list[Finding] = []
         self.broken: set[Path] = set()
+        self.more = 0
 
     def report(self, node: Node, rule: str, message: str, path: Path) -> None:
-        self.found.append(Finding(node.line, node.column, rule, message))
-        self.broken.add(path)
+        if len(self.found) < MOST_IN_A_FILE:
+            self.found.append(Finding(node.line, node.column, rule, message))
+            self.broken.add(path)
+        else:
+            self.more += 1
 
     def value(self, node: Node, place: Node, expected: inspect.Type, path: Path) -> Plain:
         """The node's data as `expected`; `place` is its key, where a missing key inside it is reported."""
@@ -168,7 +182,8 @@ class _Walk:
         missing = [name for name, one in fields.items() if one.required and name not in entries]
         for name in unknown:
             free = [one for one in fields if one not in entries]
-            message = f"the key `{shown(name)}` is not known here{hint(name, free)}"
+            near = hint(name, free) if len(self.found) < MOST_IN_A_FILE else ""
+            message = f"the key `{shown(name)}` is not known here{near}"
             self.report(entries[name][0], "unknown-key", message, (*path, name))
         for name in missing:
             message = f"the key `{name}` is missing ({_described(fields[name].type)})"
@@ -177,9 +192,8 @@ class _Walk:
         for name, (key, one) in entries.items():
             if name in fields:
                 field = fields[name]
-                before = len(self.found)
                 value = self.value(one, key, field.type, (*path, name))
-                if len(self.found) > before and (*path, name) in self.broken and field.default is not NODEFAULT:
-                    continue
-                data[name] = value
+                # What is wrong but can be left out is left out, so that its default stands.
+                if field.required or _fits(one, field.type):
+                    data[name] = value
         return data

@@ -23,6 +23,7 @@ from yaml.events import (
 
 from engine.reading.textfile import (
     Finding,
+    Lines,
     decode,
     is_plain_text,
     shown,
@@ -195,7 +196,7 @@ def nodes(data: bytes) -> Tree:
         root = _Composer(parser, found).compose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line, column = Lines(text).at(min(mark.index, len(text))) if mark else (1, 1)
         what = ", ".join(part for part in (error.context, error.problem) if part)
         found.append(Finding(line, column, "yaml-syntax", f"{shown(what)}{_advice(text, line, what)}"))
         root = None

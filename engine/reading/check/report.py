@@ -12,14 +12,13 @@ from typing import Literal, NamedTuple
 from engine.problems import Problem, Severity
 from engine.reading.check.rules import RULES
 from engine.reading.load import Loaded, display_name
-from engine.reading.textfile import LARGEST_FILE, Lines, shown
+from engine.reading.textfile import LARGEST_FILE, MOST_IN_A_FILE, Lines, shown
 from engine.reading.words import WORD
 from engine.reading.yamlfile import Node, Step, Tree, nodes
 
 Only = Literal["all", "errors", "stops"]
 """Which rules are asked: all, those that are errors, or those without which no story can be played."""
 Keys = tuple[Step, ...]
-_MOST_IN_A_FILE = 1000
 _COMPARISONS = 200_000
 
 
@@ -86,7 +85,7 @@ class Report:
         if not self.wants(rule) or self._is_broken(path, keys):
             return
         found = self._found.setdefault(path, [])
-        if len(found) < _MOST_IN_A_FILE:
+        if len(found) < MOST_IN_A_FILE:
             found.append(Found(rule, keys, message, on_key, inside))
         else:
             self._more[path] = self._more.get(path, 0) + 1
