@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -16,6 +16,9 @@ from engine.problems import Problem, StoryError
 from engine.reading import cache as kept
 from engine.reading.model import Beat, BeatsFile, Chapter, CommentaryFile, StoryFile
 from engine.reading.story import Story
+
+if TYPE_CHECKING:
+    from engine.reading.yamlfile import Plain
 
 Step = str | int
 T = TypeVar("T")
@@ -115,8 +118,8 @@ def _require(folder: Path) -> None:
 
 def display_name(path: Path) -> str:
     """A file's name as it may stand in a message."""
-    text = str(path).encode(errors="replace").decode()
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+    text = str(path)
+    return text if text.isprintable() else "".join(one if one.isprintable() else "\ufffd" for one in text)
 
 
 class _Digest:
@@ -161,19 +164,26 @@ class _Reader:
 
     def typed(self, path: Path, model: type[T]) -> T | None:
         """The file as its model; with stand-ins where it is wrong, None if it is no YAML at all."""
-        from engine.reading.yamlfile import Unusual, plain
+        from engine.reading.yamlfile import Unusual
+
+        # Neither the bytes nor the plain data have a name here: nothing of them outlives its use.
+        try:
+            return msgspec.convert(self.parsed(path), model)
+        except FileNotFoundError:
+            self.broken.add((path, ()))
+            return None
+        except (Unusual, msgspec.ValidationError):
+            pass
+        return self.thorough(path, model)
+
+    def parsed(self, path: Path) -> "Plain":
+        from engine.reading.yamlfile import plain
 
         data = self.bytes_of(path)
         if data is None:
-            self.broken.add((path, ()))
-            return None
+            raise FileNotFoundError
         self.digest.add(str(path.relative_to(self.folder)), data)
-        try:
-            made = plain(data)
-            del data  # the bytes and the typed file need not be in memory together
-            return msgspec.convert(made, model)
-        except (Unusual, msgspec.ValidationError):
-            return self.thorough(path, model)
+        return plain(data)
 
     def thorough(self, path: Path, model: type[T]) -> T | None:
         from engine.reading.validate import validate

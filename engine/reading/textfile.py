@@ -4,7 +4,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-LARGEST_FILE = 32 * 1024 * 1024
+LARGEST_FILE = 8 * 1024 * 1024
+"""Bytes; with more than these, what a file can be made to hold would not fit into memory."""
 MOST_IN_A_FILE = 1000
 """Findings; more than these are only counted."""
 _MOST_REPORTED = 20
@@ -21,7 +22,6 @@ _ZERO_WIDTH = "\u200c-\u200f\u034f\u061c\u180e\u2061-\u2064"
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _UNWANTED = re.compile(f"[{_CONTROL_CLASS}]|\r(?!\n)|[{_ZERO_WIDTH}]{{4,}}|[{_MARKS}]{{8,}}")
 _UNWANTED_BYTES = bytes(c for c in range(128) if (c < 32 and c not in b"\t\n\r") or c == 127)
-_NOT_PRINTED = re.compile(f"[{_CONTROL_CLASS}\t\n\r{_ZERO_WIDTH}]")
 
 
 class Finding(NamedTuple):
@@ -60,7 +60,9 @@ def shown(text: str) -> str:
     """Words from a file as they may stand in a message: one line, not long, nothing that a terminal obeys."""
     if len(text) > _LONGEST_NAME:
         text = f"{text[: _LONGEST_NAME - 1]}…"
-    return _NOT_PRINTED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in text)
 
 
 def is_plain_text(data: bytes) -> bool:
@@ -104,5 +106,5 @@ def decode(data: bytes) -> tuple[str | None, list[Finding]]:
 
 def unwanted_message(run: str) -> str:
     """Says what was found and what to do."""
-    many = f", {len(run)} in a row" if len(run) > 1 else ""
+    many = f", {len(run)} such in a row," if len(run) > 1 else ""
     return f"the character U+{ord(run[0]):04X}{many} is not allowed in a story; remove it"

@@ -6,7 +6,7 @@ same data as a tree that knows where everything stands, with all that is wrong w
 by one, so that no nesting can exhaust the stack, and neither keeps a whole tree of the library's own nodes.
 """
 
-from typing import Protocol, cast
+from typing import NoReturn, Protocol, cast
 
 import yaml
 from yaml.events import (
@@ -22,6 +22,7 @@ from yaml.events import (
 )
 
 from engine.reading.textfile import (
+    MOST_IN_A_FILE,
     Finding,
     Lines,
     decode,
@@ -35,6 +36,7 @@ from engine.reading.textfile import (
 DEEPEST = 60
 _LONGEST_NUMBER = 18
 _LONGEST_KEY = 1000
+_MOST_NODES = 500_000
 
 Scalar = str | int | bool | None
 Plain = Scalar | list["Plain"] | dict[str, "Plain"]
@@ -79,7 +81,7 @@ def plain(data: bytes) -> Plain:
     parser = _events(data)
     try:
         return _build(parser, b"\\" in data)
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except (yaml.YAMLError, ValueError):
         raise Unusual from None
     finally:
         parser.dispose()
@@ -200,7 +202,9 @@ def nodes(data: bytes) -> Tree:
         what = ", ".join(part for part in (error.context, error.problem) if part)
         found.append(Finding(line, column, "yaml-syntax", f"{shown(what)}{_advice(text, line, what)}"))
         root = None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except _EnoughError:
+        root = None
+    except (yaml.YAMLError, ValueError) as error:
         found.append(Finding(1, 1, "yaml-syntax", shown(str(error).split("\n", 1)[0])))
         root = None
     finally:
@@ -221,8 +225,8 @@ def _advice(text: str, line: int, what: str) -> str:
     return "; look at this line and the one before it"
 
 
-class _TooDeep(yaml.MarkedYAMLError):
-    pass
+class _EnoughError(Exception):
+    """What follows in the file is not looked at."""
 
 
 class _Composer:
@@ -231,11 +235,19 @@ class _Composer:
     def __init__(self, parser: _Events, found: list[Finding]) -> None:
         self.parser, self.found = parser, found
         self.stack: list[tuple[Node, Node | None]] = []
+        self.made = 0
 
     def report(self, event: Event, message: str, rule: str = "yaml-syntax") -> None:
         mark = event.start_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if len(self.found) >= MOST_IN_A_FILE:
+            self.found.append(Finding(line, column, rule, "and more after this; put these right first"))
+            raise _EnoughError
         self.found.append(Finding(line, column, rule, message))
+
+    def stop(self, event: Event, message: str) -> NoReturn:
+        self.report(event, message)
+        raise _EnoughError
 
     def compose(self) -> Node | None:
         root: Node | None = None
@@ -251,8 +263,7 @@ class _Composer:
                     root = node
                 if isinstance(event, MappingStartEvent | SequenceStartEvent):
                     if len(self.stack) >= DEEPEST:
-                        message = f"nested deeper than {DEEPEST} levels"
-                        raise _TooDeep(problem=message, problem_mark=event.start_mark)  # type: ignore[arg-type]
+                        self.stop(event, f"nested deeper than {DEEPEST} levels")
                     self.stack.append((node, None))
             elif isinstance(event, DocumentEndEvent):
                 after = self.parser.get_event()
@@ -262,6 +273,9 @@ class _Composer:
         return root
 
     def node(self, event: Event) -> Node:
+        self.made += 1
+        if self.made > _MOST_NODES:
+            self.stop(event, f"the file has more than {_MOST_NODES} values; split it")
         mark = event.start_mark
         node = Node(mark.line + 1, mark.column + 1, mark.index) if mark else Node(1, 1, 0)
         if event.end_mark:
