@@ -7,7 +7,6 @@ and its number, so a report does not depend on how many processes have made it.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from random import Random
 from statistics import fmean, median
 from typing import NamedTuple
@@ -18,9 +17,11 @@ from engine.playing.prose import plain
 from engine.playing.script import Passage, Script
 from engine.reading.model import Block, Prose
 from engine.reading.story import Story
+from engine.reading.words import blocks
+from engine.reading.words import words as count_words
 
 MOST_TURNS = 1000
-_LOOKS = 0.25
+_LOOKS = 0.1
 """How likely a walker is to look at something before it chooses."""
 _TOGETHER = 50
 """Walks made in one go; even, for each pair of walks is compared."""
@@ -41,13 +42,11 @@ class Ground:
         self.number: dict[int, int] = {}
         """A paragraph's number by the identity of its object, which the script keeps."""
         self.words: list[int] = []
-        self.choice_words: dict[str, int] = {}
         self.sides: list[Side] = []
         for scene_id in script.story.places:
             scene = script.scene(scene_id)
             self._passages(scene.text, scene_id)
             for option in scene.choices.values():
-                self.choice_words[option.key] = count_words(option.choice.text)
                 self._passages(option.after, option.key)
             for one in scene.looks.values():
                 self._passages(one.text, one.key)
@@ -59,7 +58,7 @@ class Ground:
                     self.sides.append(Side(f"{where} passage {at}{side}", len(self.words)))
                 for paragraph in told:
                     self.number[id(paragraph)] = len(self.words)
-                    self.words.append(count_words(paragraph.text))
+                    self.words.append(count_words(plain(paragraph.text)))
 
     def told(self, paragraphs: Iterable[int]) -> int:
         """How many words the paragraphs have."""
@@ -105,11 +104,6 @@ class Report(NamedTuple):
     """Walks that had not come to an end after the most turns."""
 
 
-def count_words(text: str) -> int:
-    """Words as a reader counts them."""
-    return len(plain(text).split())
-
-
 def one_walk(ground: Ground, chance: Random, most_turns: int = MOST_TURNS) -> Walk:
     """Walk once."""
     play = Playthrough(ground.script)
@@ -133,7 +127,7 @@ def one_walk(ground: Ground, chance: Random, most_turns: int = MOST_TURNS) -> Wa
             break
         option = options[int(random() * len(options))]
         play.do(choose(scene.id, option.choice.id))
-        words += ground.choice_words[option.key] + _take_in(ground, play, told)
+        words += _take_in(ground, play, told)
     return Walk(words, frozenset(told), play)
 
 
@@ -225,11 +219,11 @@ def _portion(numbers: range) -> Tally:
 def _report(ground: Ground, total: Tally, seed: int) -> Report:
     words = sorted(total.words) or [0]
     sides = [side.place for side in ground.sides if side.paragraph not in total.told]
-    looks = [one.key for scene in ground.script.story.places for one in ground.script.scene(scene).looks.values()]
+    scenes = [ground.script.scene(scene) for scene in ground.script.story.places]
     every = {
-        "scenes": (list(ground.script.story.places), total.scenes),
-        "choices": (list(ground.choice_words), total.choices),
-        "looks": (looks, total.looks),
+        "scenes": ([scene.id for scene in scenes], total.scenes),
+        "choices": ([one.key for scene in scenes for one in scene.choices.values()], total.choices),
+        "looks": ([one.key for scene in scenes for one in scene.looks.values()], total.looks),
     }
     never = {what: tuple(one for one in known if one not in met) for what, (known, met) in every.items()}
     sizes = {what: len(known) for what, (known, _) in every.items()} | {"passages": len(ground.sides)}
@@ -280,7 +274,7 @@ def _greedy(ground: Ground, stances: tuple[str, ...], sign: int, most_turns: int
             play.do(UNDO)
         option = options[min(rated)[2]]
         play.do(choose(scene, option.choice.id))
-        words += ground.choice_words[option.key] + _take_in(ground, play, told)
+        words += _take_in(ground, play, told)
     return Walk(words, frozenset(told), play)
 
 
@@ -302,14 +296,18 @@ def size(story: Story) -> Size:
     told: list[Prose] = [scene.text for scene in scenes]
     told += [choice.after for scene in scenes for choice in scene.choices]
     told += [one.text for scene in scenes for one in scene.looks]
-    blocks = list(chain.from_iterable((one,) if isinstance(one, str) else one for one in told))
-    conditional = [block for block in blocks if isinstance(block, Block) and block.when]
-    texts = (f"{one.text} {one.otherwise}" if isinstance(one, Block) else one for one in blocks)
+    conditional = [
+        block
+        for prose in told
+        if not isinstance(prose, str)
+        for block in prose
+        if isinstance(block, Block) and block.when
+    ]
     return Size(
         len(story.chapters),
         len(scenes),
         sum(len(scene.choices) for scene in scenes),
         sum(len(scene.looks) for scene in scenes),
         len(conditional),
-        sum(count_words(text) for text in texts),
+        sum(count_words(text) for prose in told for _, text in blocks(prose)),
     )
