@@ -2,14 +2,13 @@
 
 import io
 import sys
-from collections.abc import Iterable
 
 from rich.console import Console
-from textual.app import App, SystemCommand
-from textual.screen import Screen
+from textual.app import App
+from textual.command import Provider
 
 from engine.commands import commands_for
-from engine.keeping.saves import SaveError
+from engine.keeping.saves import AUTO, SaveError
 from engine.session import Session
 from engine.terminal.keys import keymap
 from engine.terminal.themes import theme_name, themes_of
@@ -24,7 +23,7 @@ class ReaderApp(App[None]):
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = []
+    COMMANDS = {lambda: _everything()}
 
     def __init__(self, session: Session, *, resume: bool = False, chapter: str = "", slot: str = "") -> None:
         super().__init__()
@@ -32,6 +31,7 @@ class ReaderApp(App[None]):
         self.title = session.script.story.file.title
         self._start = (resume, chapter, slot)
         self._palette = ""
+        self._usual_motion = self.animation_level
         for theme in themes_of(session.script.story.file):
             self.register_theme(theme)
         self.follow_palette(session.script.story.chapters[0].palette)
@@ -63,7 +63,7 @@ class ReaderApp(App[None]):
         from engine.terminal.play import play_screen
 
         screen = play_screen(self.session)
-        if isinstance(self.screen, TitleScreen) or len(self.screen_stack) < 2:
+        if len(self.screen_stack) < 2:
             self.push_screen(screen)
         else:
             self.switch_screen(screen)
@@ -79,12 +79,18 @@ class ReaderApp(App[None]):
         """Do what the settings say: colours, motion, keys."""
         settings = self.session.settings
         self.follow_palette(self._palette)
-        if not settings.motion:
-            self.animation_level = "none"
+        self.animation_level = self._usual_motion if settings.motion else "none"
         keys, troubles = keymap(settings.keys, commands_for(self.session.script.story.panes))
         self.set_keymap(keys)
         for trouble in troubles:
             self.session.tell(trouble)
+
+    def show_title(self) -> None:
+        """Leave the story for its first page; everything is kept."""
+        from engine.terminal.play import PlayScreen
+
+        if isinstance(self.screen, PlayScreen):
+            self.switch_screen(TitleScreen(self.session))
 
     def on_title_screen_picked(self, message: TitleScreen.Picked) -> None:
         """Go where the title screen points."""
@@ -95,13 +101,60 @@ class ReaderApp(App[None]):
                 self.play(resume=True)
             case "quit":
                 self.exit()
+            case "help":
+                from engine.terminal.help import help_sheet
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything by name."""
-        return ()
+                self.push_screen(help_sheet(self.session))
+            case "about":
+                from engine.terminal.help import about_sheet
+
+                self.push_screen(about_sheet(self.session))
+            case "settings":
+                from engine.terminal.settings import SettingsSheet
+
+                self.push_screen(SettingsSheet(self.session))
+            case "saves":
+                from engine.terminal.saves import SavesSheet
+
+                self.push_screen(SavesSheet(self.session), self._load)
+            case "chapters" | "room":
+                self._resume_quietly()
+                from engine.terminal.play import play_screen
+
+                screen = play_screen(self.session)
+                self.switch_screen(screen)
+                screen.call_after_refresh(screen.action_do, message.entry)
+
+    def _resume_quietly(self) -> None:
+        try:
+            if self.session.can_resume:
+                self.session.resume()
+            else:
+                self.session.start()
+        except SaveError as error:
+            self.session.tell(str(error))
+            self.session.start()
+
+    def _load(self, slot: str | None) -> None:
+        """Go on from a slot that was picked on the saves page."""
+        if slot == AUTO:
+            self.play(resume=True)
+        elif slot is not None:
+            try:
+                self.session.load(slot)
+            except SaveError as error:
+                self.notify(str(error), markup=False, timeout=8)
+                return
+            self.show_play()
 
 
-def run(session: Session, *, resume: bool = False, chapter: str = "", slot: str = "") -> int:
+def _everything() -> type[Provider]:
+    from engine.terminal.palette import EverythingProvider
+
+    return EverythingProvider
+
+
+def run_app(session: Session, *, resume: bool = False, chapter: str = "", slot: str = "") -> int:
     """Run the app until the reader leaves; the exit code. A failure is one line, never a traceback."""
     app = ReaderApp(session, resume=resume, chapter=chapter, slot=slot)
     trouble = io.StringIO()

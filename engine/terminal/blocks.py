@@ -22,9 +22,10 @@ class BlockView(Static):
 
         block: Block
 
-    def __init__(self, block: Block) -> None:
+    def __init__(self, block: Block, width: int) -> None:
         super().__init__(content_of(block, ""), classes=f"block -{block.kind}{' -first' if block.first else ''}")
         self.block = block
+        self.styles.width = width
         self._needle = ""
 
     def mark(self, needle: str) -> None:

@@ -18,8 +18,8 @@ CARET = "❯"
 class Wrapped(Widget):
     """Lines that are wrapped by their owner, and made anew only when the width or the words change."""
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
         self._made: tuple[int, list[Content]] | None = None
 
     def lines_at(self, width: int) -> list[Content]:
@@ -60,7 +60,7 @@ class ChoiceList(Wrapped):
         """Counted from 0."""
 
     def __init__(self) -> None:
-        super().__init__(id="choices")
+        super().__init__("choices")
         self.options: tuple[Option, ...] = ()
 
     def set_options(self, options: tuple[Option, ...]) -> None:
@@ -130,7 +130,7 @@ class SightList(Wrapped):
         number: int
 
     def __init__(self) -> None:
-        super().__init__(id="sights")
+        super().__init__("sights")
         self.sights: tuple[Sight, ...] = ()
 
     def set_sights(self, sights: tuple[Sight, ...]) -> None:

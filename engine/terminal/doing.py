@@ -1,9 +1,14 @@
-"""What each command does to the play screen. Other screens are imported when they are first asked for."""
+"""What each command does to the play screen. Other pages are imported when they are first asked for."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.playing.events import REDO, UNDO
+from engine.keeping.saves import SaveError
+from engine.playing.events import REDO, UNDO, keep
+from engine.playing.line import understand
+from engine.problems import EngineError
+from engine.reading.model import Pane
 
 if TYPE_CHECKING:
     from engine.terminal.play import PlayScreen
@@ -19,22 +24,46 @@ async def do(screen: "PlayScreen", command: str, argument: str = "") -> None:
         await deed(screen, argument)
 
 
+async def follow_line(screen: "PlayScreen", text: str) -> None:
+    """Do what a typed line means, or say kindly that it is not understood."""
+    bar, moment = screen.bar, screen.session.moment
+    meant = understand(text, moment, screen.commands)
+    bar.clear()
+    bar.say("")
+    if meant.what == "unclear":
+        bar.say(meant.message)
+    elif meant.option is not None:
+        option = meant.option
+        await screen.act(lambda: screen.session.choose(option.id))
+    elif meant.sight is not None:
+        sight = meant.sight
+        await screen.act(lambda: screen.session.look(sight.id))
+    elif meant.command is not None:
+        await do(screen, meant.command.id, meant.argument)
+    screen.keep_typing()
+
+
 async def go(screen: "PlayScreen", chapter: str) -> None:
     """Go to a chapter; one that is not reached yet asks about spoilers first."""
     session = screen.session
     if session.settings.spoilers or chapter in session.play.chapters_reached:
         await screen.act(lambda: session.go(chapter))
         return
+    ask_ahead(screen, chapter, lambda: screen.act(lambda: session.go(chapter)))
+
+
+def ask_ahead(screen: "PlayScreen", chapter: str, then: Callable[[], Awaitable[object]]) -> None:
+    """Ask whether a chapter that is ahead of the reader may be told."""
     from engine.terminal.ask import ask
 
     number = screen.story.chapter_index[chapter] + 1
     ask(
         screen,
         f"Chapter {number} is ahead of you.",
-        "You can go there now. The way so far is then taken as the source tells it, and what lies between "
-        "stays untold. Going back is always possible.",
+        "Going there tells some of what comes before it: the way so far is then taken as the source tells it. "
+        "Undo brings you back.",
         "Go there",
-        lambda: screen.act(lambda: session.go(chapter)),
+        then,
     )
 
 
@@ -51,6 +80,11 @@ async def _skip(screen: "PlayScreen", argument: str) -> None:
     await screen.prose.skip()
 
 
+async def _look(screen: "PlayScreen", argument: str) -> None:
+    await screen.back_to_prose()
+    await screen.prose.show_newest()
+
+
 async def _rail(screen: "PlayScreen", argument: str) -> None:
     await screen.toggle_rail()
 
@@ -59,10 +93,258 @@ async def _quit(screen: "PlayScreen", argument: str) -> None:
     screen.app.exit()
 
 
+async def _restart(screen: "PlayScreen", argument: str) -> None:
+    from engine.terminal.ask import ask
+
+    async def restart() -> None:
+        await screen.act(screen.session.start)
+
+    ask(
+        screen,
+        "Begin again?",
+        "Where you are now stays among the saves, as an earlier one.",
+        "Begin again",
+        restart,
+    )
+
+
+async def _line(screen: "PlayScreen", argument: str) -> None:
+    await screen.back_to_prose()
+    screen.bar.open("line")
+
+
+async def _search(screen: "PlayScreen", argument: str) -> None:
+    await screen.back_to_prose()
+    screen.bar.open("search", argument)
+
+
+async def _note(screen: "PlayScreen", argument: str) -> None:
+    if screen.finder is not None:
+        await screen.walk_hits(-1)
+    elif argument:
+        keep_note(screen, argument)
+    else:
+        await screen.back_to_prose()
+        screen.bar.open("note", _own_note(screen))
+
+
+def keep_note(screen: "PlayScreen", text: str) -> None:
+    """Keep a note on the last paragraph told; empty words take it back."""
+    key = _note_key(screen)
+    if text.strip() or key in screen.session.play.kept:
+        screen.session.do(keep(key, text.strip()))
+        screen.notify("Noted." if text.strip() else "The note is gone.", markup=False, timeout=3)
+        screen.show_sides()
+
+
+def _note_key(screen: "PlayScreen") -> str:
+    turn = screen.session.moment.turn
+    return f"note:{turn.number}:{turn.scene}:{max(len(turn.told) - 1, 0)}"
+
+
+def _own_note(screen: "PlayScreen") -> str:
+    return screen.session.play.kept.get(_note_key(screen), "")
+
+
+async def _history(screen: "PlayScreen", argument: str) -> None:
+    if argument.isascii() and argument.isdigit():
+        await screen.ask_back(int(argument[:9]))
+        return
+    from engine.terminal.lists import HistorySheet
+
+    screen.app.push_screen(HistorySheet(screen.session), screen.ask_back)
+
+
+async def _map(screen: "PlayScreen", argument: str) -> None:
+    from engine.terminal.lists import MapSheet
+
+    screen.app.push_screen(MapSheet(screen.session), screen.ask_back)
+
+
+async def _chapters(screen: "PlayScreen", argument: str) -> None:
+    from engine.terminal.lists import ChapterSheet
+
+    async def picked(chapter: str | None) -> None:
+        if chapter is not None:
+            await go(screen, chapter)
+
+    screen.app.push_screen(ChapterSheet(screen.session), picked)
+
+
+async def _go(screen: "PlayScreen", argument: str) -> None:
+    chapters = screen.story.chapters
+    word = argument.lower().removeprefix("to ").removeprefix("chapter ").strip()
+    known = [one for one in chapters if screen.session.commentary.reached(one.id)]
+    found = [one.id for one in known if word and word in (one.title.lower(), one.id)]
+    if word.isascii() and word.isdigit() and 1 <= int(word[:6]) <= len(chapters):
+        found = [chapters[int(word[:6]) - 1].id]
+    if found:
+        await go(screen, found[0])
+    else:
+        await _chapters(screen, "")
+
+
+async def _saves(screen: "PlayScreen", argument: str) -> None:
+    from engine.terminal.saves import SavesSheet
+
+    async def picked(slot: str | None) -> None:
+        if slot is not None:
+            await _load(screen, slot)
+
+    screen.app.push_screen(SavesSheet(screen.session), picked)
+
+
+async def _load(screen: "PlayScreen", argument: str) -> None:
+    if not argument:
+        await _saves(screen, "")
+        return
+    try:
+        moment = screen.session.load(argument)
+    except SaveError as error:
+        screen.notify(str(error), markup=False, timeout=8)
+        return
+    await screen.back_to_prose()
+    await screen.show(moment)
+
+
+async def _save(screen: "PlayScreen", argument: str) -> None:
+    if not argument or screen.session.saves.exists(argument):
+        await _saves(screen, "")
+        return
+    try:
+        screen.session.save_as(argument)
+    except SaveError as error:
+        screen.notify(str(error), markup=False, timeout=8)
+        return
+    screen.notify(f"Kept as “{argument}”.", markup=False, timeout=4)
+
+
+async def _settings(screen: "PlayScreen", argument: str) -> None:
+    from engine.keeping.settings import understood
+
+    name, _, word = argument.partition(" ")
+    if word:
+        try:
+            screen.session.change(**understood(name, word.strip()))
+        except ValueError as error:
+            screen.notify(f"{error}.", markup=False, timeout=8)
+        else:
+            screen.app.follow_settings()  # type: ignore[attr-defined]
+            await screen.follow_settings()
+        return
+    from engine.terminal.settings import SettingsSheet
+
+    async def closed(changed: bool | None) -> None:
+        await screen.follow_settings()
+
+    screen.app.push_screen(SettingsSheet(screen.session), closed)
+
+
+async def _help(screen: "PlayScreen", argument: str) -> None:
+    from engine.terminal.help import help_sheet
+
+    screen.app.push_screen(help_sheet(screen.session))
+
+
+async def _transcript(screen: "PlayScreen", argument: str) -> None:
+    from engine.exports.transcript import transcript
+    from engine.exports.writing import write_new
+
+    name = argument or f"{screen.story.file.id}-transcript.md"
+    try:
+        path = write_new(Path(name).expanduser(), transcript(screen.session), numbered=not argument)
+    except EngineError as error:
+        screen.notify(str(error), markup=False, timeout=8)
+        return
+    screen.notify(f"Written to {path.absolute()}", markup=False, timeout=8)
+
+
+async def _first_pane(screen: "PlayScreen", kind: str) -> Pane | None:
+    for pane in screen.story.panes:
+        if pane.kind == kind:
+            await screen.toggle_pane(pane.id, open_only=True)
+            screen.panes[pane.id].focus(scroll_visible=False)
+            return pane
+    return None
+
+
+async def _notes(screen: "PlayScreen", argument: str) -> None:
+    await _first_pane(screen, "notes")
+
+
+async def _weigh(screen: "PlayScreen", argument: str) -> None:
+    pane = await _first_pane(screen, "readings")
+    if pane is not None and argument:
+        screen.notify(f"That is done in the pane: {pane.name}.", markup=False, timeout=4)
+
+
+async def _room(screen: "PlayScreen", argument: str) -> None:
+    session = screen.session
+    if not (session.play.ended or session.memory.ended or session.settings.spoilers):
+        screen.notify("The reading room opens at the end.", markup=False, timeout=4)
+        return
+    from engine.terminal.panes.room import room_screen
+
+    screen.app.push_screen(room_screen(session), screen.ask_back)
+
+
+async def _second(screen: "PlayScreen", argument: str) -> None:
+    if not screen.session.play.ended:
+        screen.notify("This opens at the end of a playthrough.", markup=False, timeout=4)
+        return
+    from engine.terminal.panes.second import second_screen
+
+    screen.app.push_screen(second_screen(screen.session))
+
+
+async def _marker(screen: "PlayScreen", argument: str) -> None:
+    await screen.step_marker(1)
+
+
+async def _marker_back(screen: "PlayScreen", argument: str) -> None:
+    await screen.step_marker(-1)
+
+
+async def _wider(screen: "PlayScreen", argument: str) -> None:
+    await screen.widen(4)
+
+
+async def _narrower(screen: "PlayScreen", argument: str) -> None:
+    await screen.widen(-4)
+
+
 DEEDS: dict[str, Deed] = {
     "undo": _undo,
     "redo": _redo,
     "skip": _skip,
+    "look": _look,
     "rail": _rail,
     "quit": _quit,
+    "restart": _restart,
+    "line": _line,
+    "search": _search,
+    "note": _note,
+    "history": _history,
+    "map": _map,
+    "chapters": _chapters,
+    "go": _go,
+    "saves": _saves,
+    "save": _save,
+    "load": _load,
+    "rename": _saves,
+    "delete": _saves,
+    "settings": _settings,
+    "help": _help,
+    "transcript": _transcript,
+    "notes": _notes,
+    "weigh": _weigh,
+    "hold": _weigh,
+    "answer": _weigh,
+    "own": _weigh,
+    "room": _room,
+    "second": _second,
+    "marker": _marker,
+    "marker-back": _marker_back,
+    "wider": _wider,
+    "narrower": _narrower,
 }

@@ -7,7 +7,7 @@ NARROW = 80
 WIDE = 120
 RAIL = 26
 PANE = 44
-_PANE_LEAST, _PANE_MOST = 28, 80
+LEAST_PANE, MOST_PANE = 28, 80
 _PROSE_LEAST = 52
 """Columns that the prose keeps beside anything else: the column's least and its margins."""
 
@@ -38,14 +38,14 @@ def plan(size: tuple[int, int], rail: bool, panes: tuple[str, ...], side: str, w
     if columns >= WIDE:
         wanted = max((widths.get(pane, PANE) for pane in panes), default=0)
         room = columns - (RAIL if rail else 0) - _PROSE_LEAST
-        width = max(min(wanted, room, _PANE_MOST), _PANE_LEAST) if panes else 0
+        width = max(min(wanted, room, MOST_PANE), LEAST_PANE) if panes else 0
         beside = len(panes) > 1 and width * len(panes) <= room
         return Plan(False, rail, True, panes, width * len(panes) if beside else width, True, beside)
     if side == "rail":
         return Plan(False, True, columns >= NARROW, (), 0, False)
     if side:
         room = columns - _PROSE_LEAST - 4
-        if room >= _PANE_LEAST and columns >= 96:
+        if room >= LEAST_PANE and columns >= 96:
             return Plan(False, False, True, (side,), min(widths.get(side, PANE), room), False)
         return Plan(False, False, False, (side,), 0, False)
     return Plan(False, False, True, (), 0, False)

@@ -13,12 +13,12 @@ BlockKind = Literal["card", "taken", "scene", "after", "look", "note"]
 class Block(NamedTuple):
     """One block of the page.
 
-    `index` is the paragraph's place in its turn, or -1; `head` and `foot` are what stands over and under a card's or
+    `place` is the paragraph's place in its turn, or -1; `head` and `foot` are what stands over and under a card's or
     a note's `text`; `notes` are the ids of the notes that a marker stands for.
     """
 
     turn: int
-    index: int
+    place: int
     kind: BlockKind
     text: str
     head: str = ""

@@ -7,19 +7,23 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
+from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from engine.commands import Command, commands_for
+from engine.commands import COMMANDS, Command, commands_for
 from engine.playing.events import keep
+from engine.playing.line import complete
 from engine.playing.moment import Moment, Paragraph
 from engine.playing.playthrough import PlayError
 from engine.reading.model import Note, Pane
 from engine.reading.story import Story
 from engine.session import Session
+from engine.terminal.bar import Bar
+from engine.terminal.finding import Finder
 from engine.terminal.footer import KeyLine
-from engine.terminal.keys import bindings_for, shown
-from engine.terminal.layout import RAIL, Plan, plan
+from engine.terminal.keys import bindings_for, keys_shown, shown
+from engine.terminal.layout import LEAST_PANE, MOST_PANE, PANE, RAIL, Plan, plan
 from engine.terminal.page import Margin
 from engine.terminal.panes import make_pane
 from engine.terminal.panes.base import CommentaryPane
@@ -39,6 +43,7 @@ class PlayScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number % 10), f"choose({number})", show=False) for number in range(1, 11)),
         Binding("escape", "settle_down", show=False),
+        Binding("N", "newer_hit", show=False),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -48,10 +53,12 @@ class PlayScreen(Screen[None]):
         self.commands: tuple[Command, ...] = commands_for(self.story.panes)
         self.side = ""
         """The one thing beside the prose, or in its place, where there is no room for more: "", "rail" or a pane."""
-        self.prose = ProseView(id="prose")
+        self.prose = ProseView()
         self.rail = Rail()
         self.strip = Strip(self.story.file.title, self.story.file.parts)
         self.keys = KeyLine()
+        self.bar = Bar(lambda text: complete(text, session.moment, self.commands))
+        self.finder: Finder | None = None
         self.panes: dict[str, CommentaryPane] = {}
         self.pane_area = Container(id="panes")
         self._notes: dict[str, Note] = {note.id: note for file in self.story.commentary for note in file.notes}
@@ -64,6 +71,7 @@ class PlayScreen(Screen[None]):
             yield self.rail
             yield self.prose
             yield self.pane_area
+        yield self.bar
         yield self.keys
         yield Static(words(TOO_SMALL), id="too-small")
 
@@ -78,7 +86,8 @@ class PlayScreen(Screen[None]):
     async def show(self, moment: Moment) -> None:
         """Draw a moment: the prose first, then what stands round it."""
         self.app.follow_palette(moment.heading.palette)  # type: ignore[attr-defined]
-        await self.prose.show(self.session.play, moment, self.margin)
+        fade = self.session.settings.motion and self.app.animation_level != "none" and not self.app.current_theme.ansi
+        await self.prose.show(self.session.play, moment, self.margin, after_choices(self.session, moment), fade)
         self.strip.show(moment.heading)
         self.show_keys(moment)
         self.call_after_refresh(self.show_sides)
@@ -140,7 +149,13 @@ class PlayScreen(Screen[None]):
     async def lay_out(self) -> None:
         """Place the page's parts for the size that there is."""
         settings = self.session.settings
-        made = plan(tuple(self.app.size), settings.rail, self.open_panes(), self.side, settings.pane_widths)
+        made = plan(
+            (self.app.size.width, self.app.size.height),
+            settings.rail,
+            self.open_panes(),
+            self.side,
+            settings.pane_widths,
+        )
         self._plan = made
         self.set_class(made.too_small, "-too-small")
         self.set_class(made.wide, "-wide")
@@ -215,6 +230,23 @@ class PlayScreen(Screen[None]):
         else:
             self.focus_something()
 
+    async def follow_settings(self) -> None:
+        """Do what the settings say about the page."""
+        settings = self.session.settings
+        self.prose.set_column(settings.column, settings.spacing)
+        await self.lay_out()
+        await self.prose.redraw(self.margin)
+        self.show_sides()
+        self.tell_notices()
+
+    async def widen(self, by: int) -> None:
+        """Give the open panes more room, or less."""
+        widths = dict(self.session.settings.pane_widths)
+        for pane in self._plan.panes if self._plan else ():
+            widths[pane] = min(max(widths.get(pane, PANE) + by, LEAST_PANE), MOST_PANE)
+        self.session.change(pane_widths=widths)
+        await self.lay_out()
+
     # Doing
 
     async def action_do(self, command: str, argument: str = "") -> None:
@@ -246,8 +278,12 @@ class PlayScreen(Screen[None]):
         except PlayError as error:
             self.notify(str(error), markup=False, timeout=4)
             return False
+        self.end_search()
         await self.back_to_prose()
+        if not self.session.settings.welcomed and moment.turn.number:
+            self.session.change(welcomed=True)
         await self.show(moment)
+        self.keep_typing()
         return True
 
     async def back_to_prose(self) -> None:
@@ -259,7 +295,8 @@ class PlayScreen(Screen[None]):
             self.prose.focus(scroll_visible=False)
 
     async def action_settle_down(self) -> None:
-        """Back to the story from wherever the keys go."""
+        """Back to the story from wherever the keys go, and out of a search."""
+        self.end_search()
         await self.back_to_prose()
 
     async def on_prose_view_take(self, message: ProseView.Take) -> None:
@@ -273,6 +310,85 @@ class PlayScreen(Screen[None]):
     async def on_prose_view_note_chosen(self, message: ProseView.NoteChosen) -> None:
         """Open the pane of a note, at the note."""
         await self.show_note(message.note)
+
+    async def step_marker(self, by: int) -> None:
+        """On to the next paragraph with notes, or back to the one before, and show its note."""
+        note = self.prose.step_marker(by)
+        if note:
+            await self.show_note(note)
+        else:
+            self.notify("No further note near here.", markup=False, timeout=3)
+
+    async def ask_back(self, turn: int | None) -> None:
+        """Go back to a turn, after a question."""
+        if turn is None or not 0 <= turn < self.session.play.length - 1:
+            await self.prose.show_newest()
+            return
+        from engine.terminal.ask import ask
+
+        count = self.session.play.length - 1 - turn
+        ask(
+            self,
+            f"Go back to turn {turn}?",
+            f"{'One turn is' if count == 1 else f'{count} turns are'} taken back. Redo has them again.",
+            "Go back",
+            lambda: self.act(lambda: self.session.back_to(turn)),
+        )
+
+    # Typing
+
+    def keep_typing(self) -> None:
+        """Let the typed line have the keys, as long as it is open."""
+        if self.bar.is_open and self.app.screen is self:
+            self.bar.query_one(Input).focus()
+
+    def on_bar_typed(self, message: Bar.Typed) -> None:
+        """Mark what is searched for while it is typed."""
+        if message.purpose == "search":
+            self.finder = Finder(self.session.play, message.text)
+            self.prose.mark(self.finder.needle)
+            self.bar.say(str(self.finder) if self.finder.needle else "")
+
+    async def on_bar_done(self, message: Bar.Done) -> None:
+        """Use what was typed."""
+        if message.purpose == "line":
+            from engine.terminal.doing import follow_line
+
+            await follow_line(self, message.text)
+        elif message.purpose == "note":
+            from engine.terminal.doing import keep_note
+
+            self.bar.close()
+            self.prose.focus(scroll_visible=False)
+            keep_note(self, message.text)
+        elif self.finder is not None and self.finder.count:
+            self.prose.focus(scroll_visible=False)
+            await self.walk_hits(-1)
+
+    async def walk_hits(self, by: int) -> None:
+        """On to an older or a newer place where the words stand."""
+        if self.finder is None:
+            return
+        hit = self.finder.step(by)
+        if hit is not None:
+            await self.prose.show_turn(hit.turn, hit.paragraph)
+            self.bar.say(str(self.finder))
+
+    async def action_newer_hit(self) -> None:
+        """On to a newer place where the words stand."""
+        await self.walk_hits(1)
+
+    def on_bar_closed(self, message: Bar.Closed) -> None:
+        """Back to the story; a search's marks go."""
+        self.end_search()
+        self.prose.focus(scroll_visible=False)
+
+    def end_search(self) -> None:
+        """Take the marks away."""
+        if self.finder is not None:
+            self.finder = None
+            self.bar.close()
+            self.prose.mark("")
 
     async def show_note(self, note: str) -> None:
         """Open the pane of a note, at the note."""
@@ -320,6 +436,36 @@ class PlayScreen(Screen[None]):
     async def on_key_line_clicked(self, message: KeyLine.Clicked) -> None:
         """A click on the footer."""
         await self.action_do(message.command)
+
+
+def after_choices(session: Session, moment: Moment) -> Content:
+    """What stands under the choices: three keys for a first start, and the end for an end."""
+    own = {command.id: keys_shown(command, session.settings.keys) for command in COMMANDS}
+    if moment.ended:
+        rows = [
+            words("The end.", "bold $text-accent"),
+            words("\n\n"),
+            words(f"{own['room']}", "bold"),
+            words("  the reading room: your way beside the source's\n"),
+            words(f"{own['second']}", "bold"),
+            words("  read it again with the notes\n"),
+            words(f"{own['undo']}", "bold"),
+            words("  take the last turn back      "),
+            words(f"{own['chapters']}", "bold"),
+            words("  go to a chapter"),
+        ]
+        return Content.assemble(*rows)
+    if session.settings.welcomed or moment.turn.number:
+        return Content("")
+    return Content.assemble(
+        "New here? ",
+        ("A number, or Enter,", "bold"),
+        " takes a choice. ",
+        (own["undo"].split()[0], "bold"),
+        " takes it back. ",
+        (own["help"].split()[0], "bold"),
+        " shows every other key.",
+    )
 
 
 def play_screen(session: Session) -> PlayScreen:

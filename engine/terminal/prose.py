@@ -11,6 +11,7 @@ from typing import Literal
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.geometry import Region, Size, Spacing
 from textual.layout import DockArrangeResult
 from textual.message import Message
@@ -58,10 +59,11 @@ class ProseView(VerticalScroll):
 
         note: str
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__(id="prose")
         self.choices = ChoiceList()
         self.sights = SightList()
+        self.after = Static(id="after-choices")
         self._spacer = Static(id="spacer")
         self._blocks: list[BlockView] = []
         self._turns: list[Turn] = []
@@ -77,12 +79,16 @@ class ProseView(VerticalScroll):
         """The tail: choices, things to look at, room below."""
         yield self.choices
         yield self.sights
+        yield self.after
         yield self._spacer
 
     # What is shown
 
-    async def show(self, play: Playthrough, moment: Moment, margin: Margin) -> None:
-        """Show the playthrough as it is now, its last turn's words at the top of the view."""
+    async def show(self, play: Playthrough, moment: Moment, margin: Margin, after: Content, fade: bool) -> None:
+        """Show the playthrough as it is now, its last turn's words at the top of the view.
+
+        `after` stands under the choices; `fade` lets the new words come up in an eighth of a second.
+        """
         self._play, self._margin = play, margin
         newest = play.length - 1
         with self.app.batch_update():
@@ -91,9 +97,14 @@ class ProseView(VerticalScroll):
             else:
                 await self._drop_from(0)
             first = self._turns[-1].number + 1 if self._turns else newest
-            await self._mount_turns(play.history(first))
+            new = await self._mount_turns(play.history(first))
+            self.after.update(after)
             self._set_tail(moment)
             self._pin_to(newest)
+        if fade:
+            for view in new:
+                view.styles.text_opacity = 0.4
+                view.styles.animate("text_opacity", 1.0, duration=0.12)
         self.call_after_refresh(self._settle)
 
     async def redraw(self, margin: Margin) -> None:
@@ -163,9 +174,34 @@ class ProseView(VerticalScroll):
     def set_column(self, column: int, spacing: int) -> None:
         """Set the measure, and the blank lines between paragraphs."""
         self._column = column
+        for widget in (*self._blocks, self.choices, self.sights, self.after, self._spacer):
+            widget.styles.width = column + 4
         for gap in range(3):
             self.set_class(gap == spacing, f"-gap-{gap}")
         self.refresh(layout=True)
+
+    def step_marker(self, by: int) -> str:
+        """Mark the next or the last live paragraph that has notes, bring it into view; its note, or none."""
+        marked = [view for view in self._blocks if view.block.notes]
+        now = next((n for n, view in enumerate(marked) if view.has_class("-marked")), None)
+        if now is None:
+            top = self._place_of_pin()
+            ahead = [n for n, view in enumerate(marked) if self._blocks.index(view) >= top]
+            to = ahead[0] if ahead and by > 0 else len(marked) - 1
+        else:
+            to = now + by
+        if not 0 <= to < len(marked):
+            return ""
+        for number, view in enumerate(marked):
+            view.set_class(number == to, "-marked")
+        self._bring_in(marked[to])
+        return marked[to].block.notes[0]
+
+    def _bring_in(self, view: BlockView) -> None:
+        region, height = self._regions.get(view), self.scrollable_content_region.height
+        if region and not (self.scroll_y <= region.y and region.bottom <= self.scroll_y + height):
+            self._pin = (view, 0)
+            self.refresh(layout=True)
 
     # Blocks in and out of the tree
 
@@ -190,9 +226,10 @@ class ProseView(VerticalScroll):
         del self._turns[place:]
         await self.remove_children(gone)
 
-    async def _mount_turns(self, turns: list[Turn], above: bool = False) -> None:
+    async def _mount_turns(self, turns: list[Turn], above: bool = False) -> list[BlockView]:
         assert self._play is not None
-        views = [BlockView(block) for turn in turns for block in blocks_of(turn, self._play, self._margin)]
+        play, margin, width = self._play, self._margin, self._column + 4
+        views = [BlockView(block, width) for turn in turns for block in blocks_of(turn, play, margin)]
         if self._needle:
             for view in views:
                 view.mark(self._needle)
@@ -201,6 +238,7 @@ class ProseView(VerticalScroll):
         self._turns = turns + self._turns if above else self._turns + turns
         if views:
             await self.mount(*views, before=before)
+        return views
 
     async def _grow_above(self) -> None:
         """Put back turns above until some are ready."""
@@ -262,12 +300,13 @@ class ProseView(VerticalScroll):
     def _show_tail(self) -> None:
         self.choices.display = self.at_newest and bool(self.choices.options)
         self.sights.display = self.at_newest and bool(self.sights.sights)
+        self.after.display = self.at_newest and bool(self.after.content)
 
     # The pin
 
     def _pin_to(self, number: int, index: int = -1) -> None:
         views = [view for view in self._blocks if view.block.turn == number]
-        exact = [view for view in views if index >= 0 and view.block.index == index]
+        exact = [view for view in views if index >= 0 and view.block.place == index]
         if views:
             self._pin = ((exact or views)[0], 0)
             self.refresh(layout=True)
@@ -283,12 +322,12 @@ class ProseView(VerticalScroll):
         return block.turn if block else self._turns[-1].number
 
     def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
-        """Arrange the blocks, with room below for the last turn to reach the top, and keep the pinned one in place."""
+        """Arrange the blocks, with room for the last turn to reach the top, and keep the pinned one in place."""
         result = super().arrange(size, optimal)
         if optimal or not size.height or not self._blocks:
             return result
         regions = {placement.widget: placement.region for placement in result.placements}
-        last = [widget for widget in (*self._blocks, self.choices, self.sights) if widget in regions]
+        last = [widget for widget in (*self._blocks, self.choices, self.sights, self.after) if widget in regions]
         end = max(regions[widget].bottom for widget in last)
         newest = self._blocks[-1].block.turn
         anchor = next((view for view in self._blocks if view.block.turn == newest and view in regions), None)

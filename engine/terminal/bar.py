@@ -1,0 +1,124 @@
+"""The line at the foot of the page where the reader types: words to do, words to find, a note of their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+from engine.terminal.text import words
+
+Purpose = Literal["line", "search", "note"]
+_PLACEHOLDERS: dict[Purpose, str] = {
+    "line": "What do you do? A choice's first words, look at something, help",
+    "search": "Find in what you have read",
+    "note": "Your note on what was just told",
+}
+
+
+class Completing(Suggester):
+    """Suggests what the typed line could become."""
+
+    def __init__(self, complete: Callable[[str], list[str]]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._complete = complete
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The first line that begins as the words do."""
+        found = self._complete(value) if value.strip() else []
+        return value + found[0][len(value) :] if found else None
+
+
+class Bar(Vertical):
+    """An answer line over an input."""
+
+    BINDINGS = [
+        Binding("escape", "close", show=False),
+        Binding("tab", "finish", show=False),
+    ]
+
+    @dataclass
+    class Typed(Message):
+        """The words have changed."""
+
+        purpose: Purpose
+        text: str
+
+    @dataclass
+    class Done(Message):
+        """The words are to be used."""
+
+        purpose: Purpose
+        text: str
+
+    @dataclass
+    class Closed(Message):
+        """The reader has had enough of the line."""
+
+        purpose: Purpose
+
+    def __init__(self, complete: Callable[[str], list[str]]) -> None:
+        super().__init__(id="bar")
+        self.purpose: Purpose = "line"
+        self._suggester = Completing(complete)
+        self._answer = Static("", id="bar-answer")
+        self._input = Input(id="bar-input", compact=True)
+
+    def compose(self) -> ComposeResult:
+        """Answer and input."""
+        yield self._answer
+        yield self._input
+
+    def open(self, purpose: Purpose, text: str = "") -> None:
+        """Show the line."""
+        self.purpose = purpose
+        self.add_class("-open")
+        self._input.suggester = self._suggester if purpose == "line" else None
+        self._input.placeholder = _PLACEHOLDERS[purpose]
+        self._input.value = text
+        self.say("")
+        self._input.focus()
+
+    def close(self) -> None:
+        """Put the line away."""
+        self.remove_class("-open")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is shown."""
+        return self.has_class("-open")
+
+    def say(self, text: str) -> None:
+        """Answer the reader."""
+        self._answer.update(words(text))
+        self._answer.display = bool(text)
+
+    def clear(self) -> None:
+        """Empty the line for the next words."""
+        self._input.value = ""
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell of the words as they are typed."""
+        event.stop()
+        if self.is_open:
+            self.post_message(self.Typed(self.purpose, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Tell of the finished words."""
+        event.stop()
+        self.post_message(self.Done(self.purpose, event.value))
+
+    def action_close(self) -> None:
+        """Put the line away."""
+        self.close()
+        self.post_message(self.Closed(self.purpose))
+
+    def action_finish(self) -> None:
+        """Take the suggestion."""
+        self._input.action_cursor_right()
+        self._input.action_end()

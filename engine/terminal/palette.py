@@ -1,0 +1,68 @@
+"""Everything by name: commands, panes, chapters."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import NamedTuple
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from engine.terminal.app import ReaderApp
+from engine.terminal.play import PlayScreen
+
+
+class Entry(NamedTuple):
+    """Something that can be done, its name, what it is, and how."""
+
+    name: str
+    help: str
+    deed: Callable[[], Awaitable[object] | object]
+
+
+class EverythingProvider(Provider):
+    """Offers what can be done from the screen that is shown."""
+
+    async def discover(self) -> Hits:
+        """All of it."""
+        for entry in self._entries():
+            yield DiscoveryHit(Content(entry.name), entry.deed, entry.name, entry.help)
+
+    async def search(self, query: str) -> Hits:
+        """What fits the words."""
+        matcher = self.matcher(query)
+        for entry in self._entries():
+            score = matcher.match(entry.name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(Content(entry.name)), entry.deed, entry.name, entry.help)
+
+    def _entries(self) -> Iterator[Entry]:
+        screen, app = self.screen, self.app
+        if isinstance(screen, PlayScreen):
+            yield from _of_play(screen)
+            if isinstance(app, ReaderApp):
+                yield Entry("Title page", "Leave the story for its first page", app.show_title)
+        yield Entry("Leave", "Everything is kept", app.exit)
+
+
+def _of_play(screen: PlayScreen) -> Iterator[Entry]:
+    for command in screen.commands:
+        pane = command.id.startswith("pane-")
+        if command.id not in _NEED_WORDS:
+            help_line = "Show or hide the pane" if pane else command.help
+            yield Entry(command.title, help_line, _doing(screen, command.id))
+    for number, chapter in enumerate(screen.story.chapters, 1):
+        known = screen.session.commentary.reached(chapter.id)
+        name = f"Chapter {number}: {chapter.title}" if known else f"Chapter {number}"
+        yield Entry(name, "Go there" if known else "Not reached yet", _going(screen, chapter.id))
+
+
+_NEED_WORDS = {"line", "go", "save", "load", "rename", "delete", "weigh", "hold", "answer", "own", "look", "quit"}
+
+
+def _doing(screen: PlayScreen, command: str) -> Callable[[], Awaitable[object]]:
+    return lambda: screen.action_do(command)
+
+
+def _going(screen: PlayScreen, chapter: str) -> Callable[[], Awaitable[object]]:
+    from engine.terminal.doing import go
+
+    return lambda: go(screen, chapter)

@@ -1,0 +1,179 @@
+"""The saves page: keep, load, rename, delete; one file out, one file in."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Input
+from textual.widgets.option_list import Option
+
+from engine.keeping.saves import AUTO, SaveError, Slot
+from engine.session import Session
+from engine.terminal.ask import ask
+from engine.terminal.sheet import Sheet
+from engine.terminal.text import fit, lines
+
+_WIDTH = 70
+
+
+class SavesSheet(Sheet[str]):
+    """The answer is the slot to go on with."""
+
+    TITLE_LINE = "Saves"
+    HINTS = "enter load   s save   r rename   d delete   x export   i import   esc back"
+    BINDINGS = [
+        Binding("s", "save", show=False),
+        Binding("r", "rename", show=False),
+        Binding("d,delete", "delete", show=False),
+        Binding("x", "export", show=False),
+        Binding("i", "take_in", show=False),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._then: Callable[[str], None] | None = None
+
+    def about(self) -> str:
+        """What is kept without being asked."""
+        return "Every turn is kept without being asked, in autosave. A name of your own keeps a copy."
+
+    def rows(self) -> Sequence[Option]:
+        """One row a slot."""
+        slots = self.session.slots()
+        return [Option(slot_row(slot), id=slot.name) for slot in slots] or [Option("No saves yet.", disabled=True)]
+
+    def below(self) -> ComposeResult:
+        """Where a name is written."""
+        yield Input(id="save-name")
+
+    def picked(self, row: str) -> None:
+        """Load a slot, after a question if a playthrough would be left for it."""
+        if row == AUTO and self.session.play.begun:
+            self.dismiss(None)
+            return
+        if not self.session.play.begun:
+            self.dismiss(row)
+            return
+
+        async def load() -> None:
+            self.dismiss(row)
+
+        ask(self, f"Go on with “{row}”?", "Where you are now stays among the saves.", "Load it", load)
+
+    def action_save(self) -> None:
+        """Keep a copy of where the reader is."""
+        if not self.session.play.begun:
+            self.notify("There is nothing to save before the beginning.", markup=False)
+            return
+        self._write("A name for it", "", self._save)
+
+    def _save(self, name: str) -> None:
+        if name == AUTO:
+            self._tell("That name is for what is kept without being asked; choose another.")
+            return
+
+        async def save() -> None:
+            self._try(lambda: self.session.save_as(name))
+
+        if self.session.saves.exists(name):
+            ask(self, f"There is a save called “{name}”.", "Put this in its place?", "Replace it", save)
+        else:
+            self._try(lambda: self.session.save_as(name))
+
+    def action_rename(self) -> None:
+        """Give the marked slot another name."""
+        old = self.row_id()
+        if old == AUTO:
+            self._tell(
+                "The playthrough that is kept without being asked keeps its name; s keeps a copy under another."
+            )
+        elif old:
+            self._write(
+                f"Another name for “{old}”", old, lambda new: self._try(lambda: self.session.saves.rename(old, new))
+            )
+
+    def action_delete(self) -> None:
+        """Delete the marked slot, after a question."""
+        name = self.row_id()
+        if name == AUTO and self.session.play.begun:
+            self._tell("That is the playthrough that you are in.")
+            return
+
+        async def delete() -> None:
+            self._try(lambda: self.session.saves.delete(name))
+
+        if name:
+            ask(self, f"Delete “{name}”?", "It is gone for good then.", "Delete it", delete, "Keep it")
+
+    def action_export(self) -> None:
+        """Copy the marked slot to a file."""
+        name = self.row_id()
+        if name:
+            self._write(
+                f"A file for “{name}”",
+                f"~/{name}.save",
+                lambda to: self._try(
+                    lambda: self.session.saves.export(name, Path(to).expanduser()), f"Written to {to}."
+                ),
+            )
+
+    def action_take_in(self) -> None:
+        """Make a slot of a file."""
+        self._write("The file to take in", "", self._take_in)
+
+    def _take_in(self, file: str) -> None:
+        self._try(lambda: self._tell(f"Taken in as “{self.session.saves.take_in(Path(file).expanduser())}”."))
+
+    def _try(self, deed: Callable[[], object], done: str = "") -> None:
+        try:
+            deed()
+        except SaveError as error:
+            self._tell(str(error))
+            return
+        if done:
+            self._tell(done)
+        self.refill()
+
+    def _tell(self, text: str) -> None:
+        self.notify(text, markup=False, timeout=8)
+
+    def _write(self, what: str, value: str, then: Callable[[str], None]) -> None:
+        self._then = then
+        self.query_one("#sheet").add_class("-asking")
+        field = self.query_one(Input)
+        field.placeholder, field.value = what, value
+        field.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """A name was written."""
+        then, self._then = self._then, None
+        self._close_field()
+        if then is not None and event.value.strip():
+            then(event.value.strip())
+
+    def _close_field(self) -> None:
+        self.query_one("#sheet").remove_class("-asking")
+        self.list.focus()
+
+    def action_close(self) -> None:
+        """Close the field, or the page."""
+        if self.query_one(Input).has_focus:
+            self._close_field()
+        else:
+            self.dismiss(None)
+
+
+def slot_row(slot: Slot) -> Content:
+    """A slot in two lines: its name and when; where it stands and its first words there."""
+    when = time.strftime("%d %b %Y, %H:%M", time.localtime(slot.when)).lstrip("0")
+    name = fit(slot.name, _WIDTH - len(when) - 4)
+    choices = "1 choice" if slot.turns == 1 else f"{slot.turns} choices"
+    where = f"{slot.chapter}  {slot.title}" if slot.chapter else "of another version of the story"
+    end = ", at the end" if slot.ended else ""
+    first = Content.assemble(name, " " * (_WIDTH - name.cell_length - len(when)), (when, "$text-muted"))
+    told = f"   {where}{end}, {choices}{f': “{slot.words} …”' if slot.words else ''}"
+    return lines([first, fit(told, _WIDTH).stylize("$text-muted"), Content("")])
