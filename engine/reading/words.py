@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from engine.reading.model import Prose
 
 WORD = re.compile(r"[^\W_]+(?:['’\-.,][^\W_]+)*")
+EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+"""`*so*` or `**so**`: the marks, and the words between them."""
 _BREAK = re.compile(r"\n[ \t]*\n")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]*]*\s+|\n[ \t]*\n")
 
@@ -31,7 +33,7 @@ def blocks(prose: Prose) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 def paragraphs(text: str) -> list[str]:
     """A block's paragraphs without emphasis marks, each on one line."""
-    return [joined for part in _BREAK.split(text) if (joined := " ".join(part.replace("*", "").split()))]
+    return [EMPHASIS.sub(r"\2", joined) for part in _BREAK.split(text) if (joined := " ".join(part.split()))]
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -219,7 +219,7 @@ def _note(note: Note, story: Story, path: Path, keys: Keys, report: Report) -> N
             message = f"no scene `{shown(note.at)}`{_near_place(note.at, story, report)}"
             report.add("unknown-note-place", path, (*keys, "at"), message)
         return
-    words = " ".join(note.on.replace("*", "").split())
+    words = " ".join(note.on.split())
     if words and not any(words in one for _, text in blocks(place.scene.text) for one in paragraphs(text)):
         message = f"no paragraph of `{shown(note.at)}` has the words `{shown(words)}`; copy them from its text"
         report.add("anchor-not-found", path, (*keys, "on"), message)

@@ -160,5 +160,11 @@ def _inside(text: str, node: Node, inside: int | str | None) -> int | None:
         pattern = r"[\W_]+".join(re.escape(word) for word in WORD.findall(inside)[:8])
         match = re.compile(pattern, re.IGNORECASE).search(text, node.start, node.end)
         return match.start() if pattern and match else None
-    start = node.start + (1 if node.style in ("'", '"') else 0)
-    return start + inside if text.startswith(node.value, start) else None
+    start = node.start
+    before, whole = node.value[:inside], node.value
+    if node.style == "'":
+        start, before, whole = start + 1, before.replace("'", "''"), whole.replace("'", "''")
+    elif node.style == '"':
+        start += 1
+    # Only where the text stands in the file as it is in the value can a place in it be told.
+    return start + len(before) if text.startswith(whole, start) else None
