@@ -16,9 +16,9 @@ def play(asked: Asked) -> int:
     chapter = chapter_id(session.script.story, asked.get("--chapter")) if asked.has("--chapter") else ""
     resume = asked.has("--resume")
     if not (asked.has("--plain") or _needs_plain()):
-        from engine.terminal.app import run
+        from engine.terminal.app import run_app
 
-        return run(session, resume=resume, chapter=chapter, slot=slot)
+        return run_app(session, resume=resume, chapter=chapter, slot=slot)
     from engine.plain import play_plain
 
     play_plain(session, resume=resume, chapter=chapter, slot=slot)

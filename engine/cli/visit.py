@@ -13,12 +13,12 @@ from engine.session import Session
 
 def visit(story: str) -> None:
     """Play in a fresh folder that nobody else is told of."""
-    from engine.terminal.app import run
+    from engine.terminal.app import run_app
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     folder = Path(tempfile.mkdtemp(prefix="anora-visitor-"))
     try:
-        run(Session(Script(open_story(story)), folder, guest=True), resume=False, chapter="", slot="")
+        run_app(Session(Script(open_story(story)), folder, guest=True), resume=False, chapter="", slot="")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
