@@ -1,6 +1,6 @@
 """What a playthrough is made of: events, and how each is written as one line.
 
-A line is a letter, then the event's words: `c the-knock/door shoes` chooses, `j vegas` jumps. Ids hold no spaces.
+A line is a letter, then the event's words: `c harbour/door knock` chooses, `j harbour` jumps. Ids hold no spaces.
 """
 
 from msgspec import Struct, json
