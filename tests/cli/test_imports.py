@@ -46,7 +46,7 @@ def test_version_and_help_import_next_to_nothing(tmp_path: Path) -> None:
 def test_plain_from_the_cache(tmp_path: Path) -> None:
     run(tmp_path, "--plain", str(LIGHTHOUSE))
     found = modules(tmp_path, "--plain", str(LIGHTHOUSE), typed="2\n2\n1\n")
-    assert not of(found, "textual", "rich", "yaml", "asyncio", "argparse", "typing_extensions")
+    assert not of(found, *HEAVY, "typing_extensions", "dataclasses", "shutil")
     assert not {one for one in found if one.startswith(("engine.reading.check", "engine.terminal", "engine.exports"))}
 
 
