@@ -14,6 +14,7 @@ from engine.cli.opening import folder_of, open_story
 from engine.problems import EngineError
 
 _HOME = "127.0.0.1"
+_LOOPBACK = (_HOME, "localhost", "::1")
 
 
 def serve(asked: Asked) -> int:
@@ -27,7 +28,7 @@ def serve(asked: Asked) -> int:
         raise EngineError(
             "the browser needs the extra `web`, which is not installed; run pip install 'anora-retold[web]'"
         ) from None
-    if host not in (_HOME, "localhost", "::1"):
+    if host not in _LOOPBACK:
         print(f"Anybody who can reach {clean(host)} can play; each has a playthrough of their own.", flush=True)
     command = [sys.executable, "-m", "engine.cli.visit", str(folder_of(argument).resolve())]
     joined = subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
@@ -42,10 +43,21 @@ def _server_class() -> Any:
     class OwnServer(server):  # type: ignore[misc]
         """Lets no other site's page play through a visitor's browser."""
 
+        async def handle_index(self, request: Any) -> Any:
+            if not _asked_by_name(request.host, self.host):
+                raise web.HTTPForbidden(text="Not served under that name.")
+            self.public_url = f"{request.scheme}://{request.host}"
+            return await super().handle_index(request)
+
         async def handle_websocket(self, request: Any) -> Any:
-            origin = request.headers.get("Origin", "")
-            if urlsplit(origin).netloc != request.host:
+            same = urlsplit(request.headers.get("Origin", "")).netloc == request.host
+            if not same or not _asked_by_name(request.host, self.host):
                 raise web.HTTPForbidden(text="Open the page itself.")
             return await super().handle_websocket(request)
 
     return OwnServer
+
+
+def _asked_by_name(asked: str, host: str) -> bool:
+    """Whether a loopback server is asked for by a loopback name; a name of the web's that points here is a trick."""
+    return host not in _LOOPBACK or urlsplit(f"//{asked}").hostname in _LOOPBACK
