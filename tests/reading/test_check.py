@@ -359,6 +359,12 @@ def test_an_effect_of_the_scene_is_taken_into_account(tmp_path: Path) -> None:
     assert problems(folder) == ()
 
 
+def test_ids_that_are_none_do_no_further_harm(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    change(folder, (NIGHT, "id: night", "id: ⟦night.x"), (NIGHT, "oil > 0", "seen(lamp) > 1"))
+    assert {"bad-id", "unlisted-chapter"} <= {one.rule for one in problems(folder)}
+
+
 def test_a_flood_of_problems_is_cut_short(tmp_path: Path) -> None:
     folder = lighthouse(tmp_path)
     many = "".join(f"      - {{id: x{n}, text: Go on, to: nowhere{n}}}\n" for n in range(3000))

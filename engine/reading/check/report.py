@@ -90,6 +90,10 @@ class Report:
         else:
             self._more[path] = self._more.get(path, 0) + 1
 
+    def has(self, rule: str) -> bool:
+        """Whether the rule has found anything so far."""
+        return any(one.rule == rule for found in self._found.values() for one in found)
+
     def _is_broken(self, path: Path, keys: Keys) -> bool:
         return any(keys[: len(one)] == one or one[: len(keys)] == keys for one in self._broken.get(path, ()))
 

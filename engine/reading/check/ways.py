@@ -103,6 +103,8 @@ class _Choices:
         self.story, self.logic, self.report = story, logic, logic.report
         self.possible = Possible(story, Rounds(story, ways))
         self.most = story.file.prose.most_choices
+        # Ids that are none cannot be told apart in the names made of them.
+        self.decides = not self.report.has("bad-id")
         self.count_words = self.report.wants("choice-length")
 
     def check(self) -> None:
@@ -129,9 +131,9 @@ class _Choices:
             if choice.to == local and not (choice.when or choice.once or choice.effects or choice.after):
                 message = "this leads back to its own scene and changes nothing; lead on, or give it an effect"
                 self.report.add("self-loop", path, (*here, "choices", at, "to"), message)
-        if len({choice.text for choice in choices}) != len(choices):
+        if self.decides and len({choice.text for choice in choices}) != len(choices):
             self.same_text(chapter, path, here, scene)
-        if not always and not scene.ending:
+        if self.decides and not always and not scene.ending:
             self.open(chapter, path, here, scene)
 
     def effects(self, scene: Scene, chapter: Chapter) -> list[Compiled] | None:
