@@ -32,7 +32,8 @@ import engine.terminal.app as app
 tempfile.tempdir = sys.argv[2]
 def look(session, **how):
     session.start()
-    print(json.dumps([session.guest, str(session.data), str(session.file("/etc/passwd")), os.stat(session.data).st_mode & 0o777]))
+    mode = os.stat(session.data).st_mode & 0o777
+    print(json.dumps([session.guest, str(session.data), str(session.file("/etc/passwd")), mode]))
 app.run_app = look
 from engine.cli.visit import visit
 visit(sys.argv[1])
