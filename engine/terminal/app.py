@@ -15,6 +15,12 @@ from engine.terminal.themes import theme_name, themes_of
 from engine.terminal.title import TitleScreen
 
 
+def _everything() -> type[Provider]:
+    from engine.terminal.palette import EverythingProvider
+
+    return EverythingProvider
+
+
 class ReaderApp(App[None]):
     """Plays one story for one reader.
 
@@ -23,7 +29,7 @@ class ReaderApp(App[None]):
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = {lambda: _everything()}
+    COMMANDS = {_everything}
 
     def __init__(self, session: Session, *, resume: bool = False, chapter: str = "", slot: str = "") -> None:
         super().__init__()
@@ -146,12 +152,6 @@ class ReaderApp(App[None]):
                 self.notify(str(error), markup=False, timeout=8)
                 return
             self.show_play()
-
-
-def _everything() -> type[Provider]:
-    from engine.terminal.palette import EverythingProvider
-
-    return EverythingProvider
 
 
 def run_app(session: Session, *, resume: bool = False, chapter: str = "", slot: str = "") -> int:

@@ -50,7 +50,7 @@ class Ask(ModalScreen[bool]):
 
 
 def ask(
-    node: DOMNode, title: str, text: str, yes: str, then: Callable[[], Awaitable[object]], no: str = "Stay here"
+    node: DOMNode, title: str, text: str, yes: str, *, then: Callable[[], Awaitable[object]], no: str = "Stay here"
 ) -> None:
     """Ask; `then` happens when the answer is yes."""
 

@@ -1,7 +1,6 @@
 """What each command does to the play screen. Other pages are imported when they are first asked for."""
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.keeping.saves import SaveError
@@ -63,7 +62,7 @@ def ask_ahead(screen: "PlayScreen", chapter: str, then: Callable[[], Awaitable[o
         "Going there tells some of what comes before it: the way so far is then taken as the source tells it. "
         "Undo brings you back.",
         "Go there",
-        then,
+        then=then,
     )
 
 
@@ -104,7 +103,7 @@ async def _restart(screen: "PlayScreen", argument: str) -> None:
         "Begin again?",
         "Where you are now stays among the saves, as an earlier one.",
         "Begin again",
-        restart,
+        then=restart,
     )
 
 
@@ -252,7 +251,7 @@ async def _transcript(screen: "PlayScreen", argument: str) -> None:
 
     name = argument or f"{screen.story.file.id}-transcript.md"
     try:
-        path = write_new(Path(name).expanduser(), transcript(screen.session), numbered=not argument)
+        path = write_new(screen.session.file(name), transcript(screen.session), numbered=not argument)
     except EngineError as error:
         screen.notify(str(error), markup=False, timeout=8)
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -9,6 +10,14 @@ from textual.message import Message
 from textual.widget import Widget
 
 from engine.terminal.text import with_meta
+
+
+class Entry(NamedTuple):
+    """A command that can be given now, its key, and a word for it."""
+
+    command: str
+    key: str
+    word: str
 
 
 class KeyLine(Widget):
@@ -24,10 +33,10 @@ class KeyLine(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="keys")
-        self._entries: tuple[tuple[str, str, str], ...] = ()
+        self._entries: tuple[Entry, ...] = ()
 
-    def show(self, entries: Sequence[tuple[str, str, str]]) -> None:
-        """Show entries of command id, key and word; the last one always has room."""
+    def show(self, entries: Sequence[Entry]) -> None:
+        """Show entries; the last one always has room."""
         if tuple(entries) != self._entries:
             self._entries = tuple(entries)
             self.refresh()

@@ -21,7 +21,24 @@ _NAMES = {
     "escape": "esc",
 }
 FIXED = frozenset(
-    ["up", "down", "left", "right", "j", "k", "enter", "tab", "shift+tab", "escape", "pageup", "pagedown", "home", "end", "ctrl+p", "ctrl+c"]
+    [
+        "up",
+        "down",
+        "left",
+        "right",
+        "j",
+        "k",
+        "enter",
+        "tab",
+        "shift+tab",
+        "escape",
+        "pageup",
+        "pagedown",
+        "home",
+        "end",
+        "ctrl+p",
+        "ctrl+c",
+    ]
 ) | frozenset("0123456789")
 """Keys that belong to moving about and choosing, and are not for commands."""
 

@@ -32,7 +32,7 @@ class EverythingProvider(Provider):
         for entry in self._entries():
             score = matcher.match(entry.name)
             if score > 0:
-                yield Hit(score, matcher.highlight(Content(entry.name)), entry.deed, entry.name, entry.help)
+                yield Hit(score, Content(entry.name), entry.deed, entry.name, entry.help)
 
     def _entries(self) -> Iterator[Entry]:
         screen, app = self.screen, self.app

@@ -10,12 +10,8 @@ from typing import Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Region, Size, Spacing
-from textual.layout import DockArrangeResult
 from textual.message import Message
-from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -24,13 +20,14 @@ from engine.playing.playthrough import Playthrough
 from engine.terminal.blocks import BlockView
 from engine.terminal.choices import ChoiceList, SightList
 from engine.terminal.page import Block, Margin, blocks_of
+from engine.terminal.pinned import PinnedScroll
 
 MOST_BLOCKS = 40
 _ABOVE = 12
 """Blocks kept ready above the top of the view."""
 
 
-class ProseView(VerticalScroll):
+class ProseView(PinnedScroll):
     """Shows a playthrough's turns, and the present choices under them."""
 
     BINDINGS = [
@@ -60,18 +57,15 @@ class ProseView(VerticalScroll):
         note: str
 
     def __init__(self) -> None:
-        super().__init__(id="prose")
+        super().__init__("prose")
         self.choices = ChoiceList()
         self.sights = SightList()
         self.after = Static(id="after-choices")
-        self._spacer = Static(id="spacer")
         self._blocks: list[BlockView] = []
         self._turns: list[Turn] = []
         """The turns whose blocks are live, without a gap."""
         self._play: Playthrough | None = None
         self._margin = Margin(lambda paragraph: ())
-        self._pin: tuple[Widget, float] | None = None
-        self._regions: dict[Widget, Region] = {}
         self._needle = ""
         self._column = 66
 
@@ -80,7 +74,7 @@ class ProseView(VerticalScroll):
         yield self.choices
         yield self.sights
         yield self.after
-        yield self._spacer
+        yield self.spacer
 
     # What is shown
 
@@ -112,15 +106,14 @@ class ProseView(VerticalScroll):
         if self._play is None or not self._turns:
             return
         self._margin = margin
-        pinned = self._pin[0].block if self._pin and isinstance(self._pin[0], BlockView) else None
+        pinned = self.top_block
         first, stop = self._turns[0].number, self._turns[-1].number + 1
         with self.app.batch_update():
             await self._drop_from(0)
             await self._mount_turns(self._play.history(first, stop))
             for view in self._blocks:
                 if pinned and view.block[:3] == pinned[:3]:
-                    self._pin = (view, 0)
-        self.refresh(layout=True)
+                    self.pin(view)
 
     async def show_turn(self, number: int, index: int = -1) -> None:
         """Bring a turn's paragraph to the top of the view, from however far away."""
@@ -153,17 +146,12 @@ class ProseView(VerticalScroll):
     @property
     def top_block(self) -> Block | None:
         """The block at the top of the view."""
-        if self._pin is not None and isinstance(self._pin[0], BlockView):
-            return self._pin[0].block
-        return None
+        return self.pinned.block if isinstance(self.pinned, BlockView) else None
 
     @property
     def choices_visible(self) -> bool:
         """Whether the whole of the choices is in view."""
-        region = self._regions.get(self.choices)
-        if not self.at_newest or region is None:
-            return False
-        return region.y >= self.scroll_y and region.bottom <= self.scroll_y + self.scrollable_content_region.height
+        return self.at_newest and self.in_view(self.choices)
 
     def mark(self, needle: str) -> None:
         """Mark words wherever they are shown."""
@@ -174,7 +162,7 @@ class ProseView(VerticalScroll):
     def set_column(self, column: int, spacing: int) -> None:
         """Set the measure, and the blank lines between paragraphs."""
         self._column = column
-        for widget in (*self._blocks, self.choices, self.sights, self.after, self._spacer):
+        for widget in (*self._blocks, self.choices, self.sights, self.after, self.spacer):
             widget.styles.width = column + 4
         for gap in range(3):
             self.set_class(gap == spacing, f"-gap-{gap}")
@@ -198,10 +186,8 @@ class ProseView(VerticalScroll):
         return marked[to].block.notes[0]
 
     def _bring_in(self, view: BlockView) -> None:
-        region, height = self._regions.get(view), self.scrollable_content_region.height
-        if region and not (self.scroll_y <= region.y and region.bottom <= self.scroll_y + height):
-            self._pin = (view, 0)
-            self.refresh(layout=True)
+        if not self.in_view(view):
+            self.pin(view)
 
     # Blocks in and out of the tree
 
@@ -308,63 +294,32 @@ class ProseView(VerticalScroll):
         views = [view for view in self._blocks if view.block.turn == number]
         exact = [view for view in views if index >= 0 and view.block.place == index]
         if views:
-            self._pin = ((exact or views)[0], 0)
-            self.refresh(layout=True)
+            self.pin((exact or views)[0])
 
     def _place_of_pin(self) -> int:
-        if self._pin is None:
+        if self.pinned is None:
             return 0
-        return next((n for n, view in enumerate(self._blocks) if view is self._pin[0]), len(self._blocks))
+        return next((n for n, view in enumerate(self._blocks) if view is self.pinned), len(self._blocks))
 
     @property
     def _pinned_turn(self) -> int:
         block = self.top_block
         return block.turn if block else self._turns[-1].number
 
-    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
-        """Arrange the blocks, with room for the last turn to reach the top, and keep the pinned one in place."""
-        result = super().arrange(size, optimal)
-        if optimal or not size.height or not self._blocks:
-            return result
-        regions = {placement.widget: placement.region for placement in result.placements}
-        last = [widget for widget in (*self._blocks, self.choices, self.sights, self.after) if widget in regions]
-        end = max(regions[widget].bottom for widget in last)
+    def rows(self) -> list[Widget]:
+        """What stands in the view, from top to bottom."""
+        return [*self._blocks, self.choices, self.sights, self.after]
+
+    def resting_row(self) -> Widget | None:
+        """The last turn's first block, which can always reach the top."""
+        if not self.at_newest:
+            return None
         newest = self._blocks[-1].block.turn
-        anchor = next((view for view in self._blocks if view.block.turn == newest and view in regions), None)
-        room = max(0, size.height - (end - regions[anchor].y)) if anchor and self.at_newest else 0
-        placements = [
-            placement._replace(region=Region(placement.region.x, end, placement.region.width, room), margin=Spacing())
-            if placement.widget is self._spacer
-            else placement
-            for placement in result.placements
-        ]
-        self._regions = regions
-        self._hold(max(0, end + room - size.height))
-        return DockArrangeResult(placements, result.widgets, result.scroll_spacing)
+        return next((view for view in self._blocks if view.block.turn == newest), None)
 
-    def _hold(self, lowest: int) -> None:
-        """Scroll, within the arrangement that is under way, so that the pinned block stays where it is."""
-        if self._pin is None or (region := self._regions.get(self._pin[0])) is None:
-            return
-        wanted = min(max(region.y + min(self._pin[1], max(region.height - 1, 0)), 0), lowest)
-        if wanted != self.scroll_y:
-            self.set_reactive(Widget.scroll_y, wanted)
-            self.set_reactive(Widget.scroll_target_y, wanted)
-            if self.show_vertical_scrollbar:
-                self.vertical_scrollbar.set_reactive(ScrollBar.position, wanted)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Pin the block that the reader has scrolled to, and see that there is more to scroll to."""
-        super().watch_scroll_y(old_value, new_value)
-        for view in self._blocks:
-            region = self._regions.get(view)
-            if region is not None and region.bottom > new_value:
-                self._pin = (view, new_value - region.y)
-                break
-        else:
-            if self._regions.get(self.choices):
-                self._pin = (self.choices, new_value - self._regions[self.choices].y)
-        if new_value != old_value and self._needs_more:
+    def scrolled(self) -> None:
+        """See that there is more to scroll to."""
+        if self._needs_more:
             self.call_after_refresh(self._settle)
 
     @property

@@ -13,7 +13,7 @@ from engine.terminal.text import fit
 
 
 def chapter_lines(play: Playthrough, spoilers: bool, width: int) -> list[Content]:
-    """A line for each chapter: ticked when it has been left, a sign where the reader is, no title before it is met."""
+    """A line for each chapter: a tick when it has been left, a sign where the reader is, titles of what was met."""
     reached = play.chapters_reached
     here = play.scene.chapter.id
     made = []

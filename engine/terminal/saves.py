@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -62,7 +61,7 @@ class SavesSheet(Sheet[str]):
         async def load() -> None:
             self.dismiss(row)
 
-        ask(self, f"Go on with “{row}”?", "Where you are now stays among the saves.", "Load it", load)
+        ask(self, f"Go on with “{row}”?", "Where you are now stays among the saves.", "Load it", then=load)
 
     def action_save(self) -> None:
         """Keep a copy of where the reader is."""
@@ -80,7 +79,7 @@ class SavesSheet(Sheet[str]):
             self._try(lambda: self.session.save_as(name))
 
         if self.session.saves.exists(name):
-            ask(self, f"There is a save called “{name}”.", "Put this in its place?", "Replace it", save)
+            ask(self, f"There is a save called “{name}”.", "Put this in its place?", "Replace it", then=save)
         else:
             self._try(lambda: self.session.save_as(name))
 
@@ -107,7 +106,7 @@ class SavesSheet(Sheet[str]):
             self._try(lambda: self.session.saves.delete(name))
 
         if name:
-            ask(self, f"Delete “{name}”?", "It is gone for good then.", "Delete it", delete, "Keep it")
+            ask(self, f"Delete “{name}”?", "It is gone for good then.", "Delete it", then=delete, no="Keep it")
 
     def action_export(self) -> None:
         """Copy the marked slot to a file."""
@@ -117,7 +116,7 @@ class SavesSheet(Sheet[str]):
                 f"A file for “{name}”",
                 f"~/{name}.save",
                 lambda to: self._try(
-                    lambda: self.session.saves.export(name, Path(to).expanduser()), f"Written to {to}."
+                    lambda: self.session.saves.export(name, self.session.file(to)), f"Written to {to}."
                 ),
             )
 
@@ -126,7 +125,7 @@ class SavesSheet(Sheet[str]):
         self._write("The file to take in", "", self._take_in)
 
     def _take_in(self, file: str) -> None:
-        self._try(lambda: self._tell(f"Taken in as “{self.session.saves.take_in(Path(file).expanduser())}”."))
+        self._try(lambda: self._tell(f"Taken in as “{self.session.saves.take_in(self.session.file(file))}”."))
 
     def _try(self, deed: Callable[[], object], done: str = "") -> None:
         try:

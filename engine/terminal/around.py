@@ -1,0 +1,56 @@
+"""What stands around the prose: the line under the choices, and the footer's entries."""
+
+from textual.content import Content
+
+from engine.commands import COMMANDS, Command
+from engine.playing.moment import Moment
+from engine.session import Session
+from engine.terminal.footer import Entry
+from engine.terminal.keys import keys_shown, shown
+from engine.terminal.text import words
+
+
+def after_choices(session: Session, moment: Moment) -> Content:
+    """What stands under the choices: three keys for a first start, and the end for an end."""
+    own = {command.id: keys_shown(command, session.settings.keys) for command in COMMANDS}
+    if moment.ended:
+        rows = [
+            words("The end.", "bold $text-accent"),
+            words("\n\n"),
+            words(f"{own['room']}", "bold"),
+            words("  the reading room: your way beside the source's\n"),
+            words(f"{own['second']}", "bold"),
+            words("  read it again with the notes\n"),
+            words(f"{own['undo']}", "bold"),
+            words("  take the last turn back      "),
+            words(f"{own['chapters']}", "bold"),
+            words("  go to a chapter"),
+        ]
+        return Content.assemble(*rows)
+    if session.settings.welcomed or moment.turn.number:
+        return Content("")
+    return Content.assemble(
+        "New here? ",
+        ("A number, or Enter,", "bold"),
+        " takes a choice. ",
+        (own["undo"].split()[0], "bold"),
+        " takes it back. ",
+        (own["help"].split()[0], "bold"),
+        " shows every other key.",
+    )
+
+
+def footer_entries(session: Session, commands: tuple[Command, ...], moment: Moment, in_prose: bool) -> list[Entry]:
+    """What can be done now."""
+    entries: list[Entry] = []
+    count = len(moment.options)
+    if count and in_prose:
+        entries.append(Entry("", "1" if count == 1 else f"1-{min(count, 10) % 10}", "choose"))
+    own = session.settings.keys
+    for command in commands:
+        if not command.footer or not command.keys or (command.id == "undo" and not moment.can_undo):
+            continue
+        word = command.title if command.id.startswith("pane-") else command.title.lower()
+        entries.append(Entry(command.id, shown(own.get(command.id, command.keys).split(",")[0]), word))
+    entries.sort(key=lambda entry: entry.command == "help")
+    return entries

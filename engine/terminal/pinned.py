@@ -1,0 +1,100 @@
+"""A scrolling view that holds one of its rows in place, whatever is put in, taken out or wrapped anew.
+
+The scroll offset is set while the rows are being arranged, so that no frame shows them anywhere else.
+"""
+
+from collections.abc import Sequence
+
+from textual.containers import VerticalScroll
+from textual.geometry import Region, Size, Spacing
+from textual.layout import DockArrangeResult
+from textual.scrollbar import ScrollBar
+from textual.widget import Widget
+from textual.widgets import Static
+
+
+class PinnedScroll(VerticalScroll):
+    """A subclass composes its rows and then `spacer`, and says which they are."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
+        self.spacer = Static(id="spacer")
+        self._pinned: tuple[Widget, float] | None = None
+        self._places: dict[Widget, Region] = {}
+
+    def rows(self) -> Sequence[Widget]:
+        """The rows, from top to bottom."""
+        raise NotImplementedError
+
+    def resting_row(self) -> Widget | None:
+        """A row that can always be scrolled to the top, however little stands under it."""
+        return None
+
+    def scrolled(self) -> None:
+        """The reader has scrolled."""
+
+    def pin(self, row: Widget, offset: float = 0) -> None:
+        """Hold a row at the top of the view, so many lines of it above."""
+        self._pinned = (row, offset)
+        self.refresh(layout=True)
+
+    @property
+    def pinned(self) -> Widget | None:
+        """The row at the top of the view."""
+        return self._pinned[0] if self._pinned else None
+
+    def in_view(self, row: Widget) -> bool:
+        """Whether the whole of a row can be seen."""
+        region = self._places.get(row)
+        if region is None:
+            return False
+        return region.y >= self.scroll_y and region.bottom <= self.scroll_y + self.scrollable_content_region.height
+
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Arrange the rows, with room under them for the resting row to reach the top, and hold the pinned one."""
+        result = super().arrange(size, optimal)
+        if optimal or not size.height:
+            return result
+        places = {placement.widget: placement.region for placement in result.placements}
+        end = max((places[row].bottom for row in self.rows() if row in places), default=0)
+        resting = self.resting_row()
+        room = max(0, size.height - (end - places[resting].y)) if resting in places else 0
+        if self._pinned is not None and (pinned := places.get(self._pinned[0])) is not None:
+            # A window that has become taller keeps its top, even where the words end.
+            room = max(room, size.height - (end - self._top(pinned)))
+        placements = [
+            placement._replace(region=Region(placement.region.x, end, placement.region.width, room), margin=Spacing())
+            if placement.widget is self.spacer
+            else placement
+            for placement in result.placements
+        ]
+        self._places = places
+        self._hold(max(0, end + room - size.height))
+        return DockArrangeResult(placements, result.widgets, result.scroll_spacing)
+
+    def _hold(self, lowest: int) -> None:
+        """Scroll, within the arrangement that is under way, so that the pinned row stays where it is."""
+        if self._pinned is None or (region := self._places.get(self._pinned[0])) is None:
+            return
+        wanted = min(self._top(region), lowest)
+        if wanted != self.scroll_y:
+            self.set_reactive(Widget.scroll_y, wanted)
+            self.set_reactive(Widget.scroll_target_y, wanted)
+            if self.show_vertical_scrollbar:
+                self.vertical_scrollbar.set_reactive(ScrollBar.position, wanted)
+
+    def _top(self, region: Region) -> int:
+        """Where the view begins so that the pinned row, placed there, stays where it is."""
+        offset = self._pinned[1] if self._pinned else 0
+        return max(region.y + min(round(offset), max(region.height - 1, 0)), 0)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Pin the row that the reader has scrolled to."""
+        super().watch_scroll_y(old_value, new_value)
+        for row in self.rows():
+            region = self._places.get(row)
+            if region is not None and region.bottom > new_value:
+                self._pinned = (row, new_value - region.y)
+                break
+        if new_value != old_value:
+            self.scrolled()

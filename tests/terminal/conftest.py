@@ -1,0 +1,37 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine.playing.script import Script
+from engine.reading.load import load_story
+from engine.reading.story import Story
+from engine.session import Session
+from engine.terminal.app import ReaderApp
+from engine.terminal.play import PlayScreen
+
+STORIES = Path(__file__).parent.parent / "stories"
+
+MakeApp = Callable[..., ReaderApp]
+
+
+@pytest.fixture(scope="session")
+def lighthouse() -> Story:
+    return load_story(STORIES / "lighthouse", cache=None)
+
+
+@pytest.fixture
+def make_app(lighthouse: Story, tmp_path: Path) -> MakeApp:
+    """An app on a story, its data in a folder that lasts for the test, so that a second app finds it again."""
+
+    def make(*, story: Story | None = None, chapter: str = "", resume: bool = False, **settings: object) -> ReaderApp:
+        session = Session(Script(story or lighthouse), tmp_path)
+        session.change(**{"motion": False, "welcomed": True} | settings)
+        return ReaderApp(session, chapter=chapter, resume=resume)
+
+    return make
+
+
+def play_screen(app: ReaderApp) -> PlayScreen:
+    assert isinstance(app.screen, PlayScreen)
+    return app.screen

@@ -1,0 +1,179 @@
+from pathlib import Path
+
+import pytest
+
+from engine.terminal.finding import Finder
+from engine.terminal.lists import HistorySheet, MapSheet
+
+from .conftest import MakeApp, play_screen
+from .stories import long_story
+
+
+async def test_search_marks_and_walks_hits(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = play_screen(app)
+        await pilot.press("1", "2", "slash", *"letter", "enter")
+        assert screen.finder is not None
+        count = screen.finder.count
+        assert count == 2
+        assert "2 of 2" in str(screen.finder)
+        first = screen.prose.top_block
+        await pilot.press("n")
+        assert screen.prose.top_block != first
+        await pilot.press("N")
+        assert screen.prose.top_block == first
+        await pilot.press("escape")
+        assert screen.finder is None
+        assert not screen.bar.is_open
+        await pilot.press("1")
+        assert app.session.play.length == 4
+
+
+async def test_search_reaches_turns_that_are_not_live(make_app: MakeApp):
+    app = make_app(story=long_story(scenes=40), chapter="one")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = play_screen(app)
+        for _ in range(30):
+            await screen.take(0)
+        await pilot.press("slash", *"scene 3, paragraph 2", "enter")
+        assert (screen.prose.top_block.turn, screen.prose.top_block.place) == (3, 2)
+
+
+def test_a_search_that_finds_nothing_says_so(make_app: MakeApp):
+    session = make_app().session
+    session.start()
+    assert str(Finder(session.play, "xyzzy")) == "“xyzzy” does not stand in what you have read."
+
+
+async def test_the_typed_line(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = play_screen(app)
+        await pilot.press("colon", *"look at the letter", "enter")
+        assert app.session.play.turn(-1).kind == "look"
+        assert screen.bar.is_open
+        await pilot.press(*"frobnicate", "enter")
+        assert "I do not follow" in str(screen.bar.query_one("#bar-answer").content)
+        await pilot.press(*"carry", "tab", "enter")
+        assert app.session.play.turn(-1).item == "carry"
+        await pilot.press("escape")
+        assert screen.prose.has_focus
+
+
+async def test_history_goes_back_to_a_turn_after_a_question(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "2", "h")
+        assert isinstance(app.screen, HistorySheet)
+        await pilot.press("up", "enter", "y")
+        assert app.session.play.length == 2
+        await pilot.press("U")
+        assert app.session.play.length == 3
+
+
+async def test_the_map_goes_back_to_a_scene(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "2", "m")
+        assert isinstance(app.screen, MapSheet)
+        told = "\n".join(str(option.prompt) for option in app.screen.list.options)
+        assert "Break the seal" in told
+        assert "1 road not taken" in told
+        assert "Burn it" not in told
+        await pilot.press("up", "enter", "y")
+        assert app.session.play.scene.id == "dusk/letter"
+
+
+async def test_saves_are_kept_renamed_deleted_and_loaded(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "f", "s", *"first", "enter")
+        assert "first" in {slot.name for slot in app.session.slots()}
+        await pilot.press("escape", "2", "f", "down", "enter", "y")
+        assert app.session.play.scene.id == "dusk/letter"
+        await pilot.press("f", "end", "up")
+        screen = app.screen
+        screen.list.highlighted = [option.id for option in screen.list.options].index("first")
+        await pilot.press("r", *["backspace"] * 5, *"other", "enter")
+        assert "other" in {slot.name for slot in app.session.slots()}
+        screen.list.highlighted = [option.id for option in screen.list.options].index("other")
+        await pilot.press("d", "y")
+        assert "other" not in {slot.name for slot in app.session.slots()}
+
+
+async def test_a_save_goes_out_to_a_file_and_comes_in_again(make_app: MakeApp, tmp_path: Path):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "f", "x")
+        app.screen.query_one("Input").value = str(tmp_path / "mine.save")
+        await pilot.press("enter", "i")
+        assert (tmp_path / "mine.save").is_file()
+        app.screen.query_one("Input").value = str(tmp_path / "mine.save")
+        await pilot.press("enter")
+        assert len(app.session.slots()) == 2
+
+
+async def test_settings_are_seen_at_once_and_kept(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert app.theme == "story-dusk"
+        await pilot.press("comma", "right")
+        assert app.theme == "reader-light"
+        await pilot.press("down", "right", "right", "escape")
+        assert app.session.settings.column == 70
+        prose = play_screen(app).prose
+        await pilot.pause()
+        assert prose.live_blocks[-1].region.width == 74
+    again = make_app()
+    assert (again.session.settings.theme, again.session.settings.column) == ("light", 70)
+    assert again.theme == "reader-light"
+
+
+async def test_the_theme_follows_the_chapter(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "2")
+        assert app.theme == "story-night"
+        await pilot.press("u")
+        assert app.theme == "story-dusk"
+
+
+async def test_an_own_note_is_kept_where_it_was_written(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "n", *"knees", "enter")
+        assert app.session.play.kept == {"note:1:dusk/stairs:1": "knees"}
+        assert play_screen(app).prose.has_focus
+
+
+async def test_the_transcript_is_written(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "t")
+        assert "Carry the cans" in (tmp_path / "lighthouse-transcript.md").read_text(encoding="utf-8")
+
+
+async def test_keys_of_the_readers_own(make_app: MakeApp):
+    app = make_app(chapter="dusk", keys={"undo": "b", "history": "z", "map": "f"})
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("2", "b")
+        assert app.session.play.length == 1
+        told = [toast.message for toast in app._notifications]
+        assert told == ["settings.json, keys: f belongs to saves, so map keeps its own"]
+        await pilot.press("z")
+        assert isinstance(app.screen, HistorySheet)
+
+
+async def test_everything_is_found_by_name(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p", *"undo")
+        await pilot.pause(0.3)
+        await pilot.press("escape", "escape")
+        from engine.terminal.palette import EverythingProvider
+
+        names = [entry.name for entry in EverythingProvider(play_screen(app))._entries()]
+        assert {"Undo", "Map", "The keeper's log", "Chapter 1: Dusk", "Chapter 2", "Leave"} <= set(names)
+        assert "Chapter 2: Night" not in names

@@ -1,0 +1,106 @@
+import pytest
+
+from .conftest import MakeApp, play_screen
+
+
+async def test_a_pane_takes_the_proses_place_at_80_columns(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = play_screen(app)
+        for key, name in (("l", "log"), ("i", "inquiry"), ("p", "papers")):
+            await pilot.press(key)
+            assert screen.panes[name].display
+            assert not screen.prose.display
+            await pilot.press(key)
+            assert screen.prose.display
+            assert screen.prose.has_focus
+        await pilot.press("l", "escape")
+        assert screen.prose.display
+
+
+async def test_panes_stand_beside_the_prose_at_140_columns(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(140, 40)) as pilot:
+        screen = play_screen(app)
+        await pilot.press("l", "p")
+        assert [name for name, pane in screen.panes.items() if pane.display] == ["log", "papers"]
+        assert screen.prose.display
+        assert screen.rail.display
+        assert screen.prose.has_focus
+        assert app.session.settings.panes == ("log", "papers")
+        await pilot.press("l")
+        assert app.session.settings.panes == ("papers",)
+        width = screen.pane_area.region.width
+        await pilot.press("greater_than_sign")
+        assert screen.pane_area.region.width == width + 4
+        await pilot.press("c")
+        assert not screen.rail.display
+        assert not app.session.settings.rail
+
+
+async def test_choosing_puts_away_what_stands_in_the_proses_place(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("l", "2")
+        assert play_screen(app).prose.display
+        assert app.session.play.length == 2
+
+
+@pytest.mark.parametrize("size", [(59, 30), (80, 19)])
+async def test_too_small_a_window_says_so_and_comes_back_by_itself(make_app: MakeApp, size: tuple[int, int]):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = play_screen(app)
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert screen.query_one("#too-small").display
+        assert not screen.query_one("#page").display
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert not screen.query_one("#too-small").display
+        await pilot.press("2")
+        assert app.session.play.length == 2
+
+
+async def test_the_footer_shows_only_what_can_be_done(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(120, 40)) as pilot:
+        keys = play_screen(app).keys
+        assert "undo" not in str(keys.render())
+        assert "1-2 choose" in str(keys.render())
+        await pilot.press("2")
+        assert "u undo" in str(keys.render())
+
+
+async def test_the_strip_says_where_the_reader_is(make_app: MakeApp):
+    app = make_app(chapter="night")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        line = str(play_screen(app).strip.render())
+        assert "2  Night" in line
+        assert "The watch, 20 of 60 min" in line
+
+
+async def test_a_first_start_explains_itself_until_the_first_choice(make_app: MakeApp):
+    app = make_app(chapter="dusk", welcomed=False)
+    async with app.run_test(size=(80, 30)) as pilot:
+        after = play_screen(app).prose.after
+        assert "New here?" in str(after.content)
+        await pilot.press("2")
+        assert str(after.content) == ""
+        assert app.session.settings.welcomed
+
+
+async def test_markers_lead_to_their_notes(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(140, 40)) as pilot:
+        screen = play_screen(app)
+        assert [view.block.notes for view in screen.prose.live_blocks if view.block.notes] == [("the-letter",)]
+        await pilot.press("d")
+        assert screen.panes["log"].display
+        app.session.change(commentary="off")
+        await screen.follow_settings()
+        assert not any(view.block.notes for view in screen.prose.live_blocks)
+        app.session.change(commentary="full")
+        await screen.follow_settings()
+        assert "note" in [view.block.kind for view in screen.prose.live_blocks]
