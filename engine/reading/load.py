@@ -75,13 +75,22 @@ def _listed(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise StoryError(f"cannot read {folder}: {error.strerror}; see to its rights") from None
+        raise _unreadable(error, folder) from None
+
+
+def _unreadable(error: OSError, folder: Path) -> StoryError:
+    return StoryError(f"cannot read {display_name(folder)}: {error.strerror}; see to its rights")
 
 
 def files_of(folder: Path) -> tuple[list[Path], list[Path]]:
     """The chapters' files and the commentary's, sorted by name. Links to folders are not followed."""
     commentary = []
-    for place, inner, names in os.walk(folder / "commentary"):
+
+    def failed(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
+            raise _unreadable(error, folder / "commentary")
+
+    for place, inner, names in os.walk(folder / "commentary", onerror=failed):
         inner.sort()
         commentary += [Path(place) / name for name in names if _is_yaml(name)]
     return _listed(folder / "chapters"), sorted(commentary)
