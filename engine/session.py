@@ -4,8 +4,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from engine.collector import no_gc
+from engine.keeping.journal import OpenSave
 from engine.keeping.memory import Memory
-from engine.keeping.saves import AUTO, OpenSave, Saves, Slot
+from engine.keeping.saves import AUTO, Saves, Slot
 from engine.keeping.settings import load_settings, save_settings
 from engine.playing.commentary import Commentary
 from engine.playing.events import UNDO, Event, begin, choose, jump, look
@@ -50,9 +52,10 @@ class Session:
     def resume(self, slot: str = AUTO) -> Moment:
         """Go on where a slot left off. Raises SaveError when there is no such slot."""
         self.close()
-        opened = self.saves.open(slot)
-        self.tell(opened.notice)
-        self._follow(opened, slot)
+        with no_gc():
+            opened = self.saves.open(slot)
+            self.tell(opened.notice)
+            self._follow(opened, slot)
         return self.moment
 
     def load(self, name: str) -> Moment:

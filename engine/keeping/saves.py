@@ -1,25 +1,14 @@
-"""Save slots: each an append-only journal, one line a turn, written and flushed when the turn happens.
-
-    anora-save 1 {"story":"lamp","version":"1","name":"the proud one"}
-    b first
-    c first/door knock
-    u
-
-The first line names the format, the others are events (see `playing.events`), `u` and `r` among them. A last line
-without its end was cut short and is dropped. Whole files are only ever replaced, never rewritten in place.
-"""
+"""Save slots: the journals of one story, in one folder."""
 
 import contextlib
-import errno
 import os
 from pathlib import Path
-from typing import IO, NamedTuple
-
-import msgspec
+from typing import NamedTuple
 
 from engine.keeping.files import set_aside, write_whole
+from engine.keeping.journal import Header, OpenSave, compact, parse, written
 from engine.keeping.lock import Lock
-from engine.playing.events import Event, decode, encode
+from engine.playing.events import Event
 from engine.playing.playthrough import Playthrough, Stop, replay
 from engine.playing.prose import plain
 from engine.playing.script import Script
@@ -27,8 +16,6 @@ from engine.problems import EngineError
 
 AUTO = "autosave"
 """The slot that is kept without being asked."""
-FORMAT = 1
-_MAGIC = "anora-save"
 _SUFFIX = ".save"
 _LONGEST_NAME = 40
 _LARGEST = 64 * 2**20
@@ -37,12 +24,6 @@ _WORTH_COMPACTING = 64
 
 class SaveError(EngineError):
     """A slot that cannot be used."""
-
-
-class _Header(msgspec.Struct, frozen=True):
-    story: str
-    version: str
-    name: str
 
 
 class Slot(NamedTuple):
@@ -55,88 +36,6 @@ class Slot(NamedTuple):
     turns: int
     when: float
     ended: bool
-
-
-class OpenSave:
-    """A slot that is being played: appends events; keeps trying when the disk does not take them."""
-
-    def __init__(self, path: Path, header: str, events: tuple[Event, ...], notice: str, lock: Lock | None) -> None:
-        self.path = path
-        self.events = events
-        """What stood in the slot when it was opened."""
-        self.notice = notice
-        self._lines = [header, *map(encode, events)]
-        self._lock = lock
-        self._file: IO[bytes] | None = None
-        self._good = 0
-        self._unsaved = 0
-        self._troubled = False
-
-    def append(self, event: Event) -> str:
-        """Keep an event; empty, or a line for the reader when keeping begins to fail, or works again."""
-        self._lines.append(encode(event))
-        self._unsaved += 1
-        return self.write()
-
-    def write(self) -> str:
-        """Write what is not written yet; empty, or a line for the reader as for `append`."""
-        try:
-            self._write()
-        except OSError as error:
-            self._drop_file()
-            if self._troubled:
-                return ""
-            self._troubled = True
-            why = error.strerror or str(error)
-            return f"Not saved ({why}): {self.path}. Play goes on, and saving is tried again each turn."
-        if self._troubled:
-            self._troubled = False
-            return "Saving works again; everything is kept."
-        return ""
-
-    def close(self) -> None:
-        """Let go of the file and its lock."""
-        self._drop_file()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
-
-    def _write(self) -> None:
-        if self._file is not None and os.fstat(self._file.fileno()).st_nlink == 0:
-            self._drop_file()
-        if self._file is None:
-            self._open()
-        assert self._file is not None
-        lines = self._lines[len(self._lines) - self._unsaved :]
-        content = "".join(f"{line}\n" for line in lines).encode()
-        if self._file.write(content) != len(content):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        self._good += len(content)
-        self._unsaved = 0
-
-    def _open(self) -> None:
-        """Open for appending; write all of it anew when what stands there is not what was last known good."""
-        size = self.path.stat().st_size if self.path.exists() else -1
-        if size != self._good or not self._good:
-            content = "".join(f"{line}\n" for line in self._lines).encode()
-            write_whole(self.path, content)
-            self._good, self._unsaved = len(content), 0
-        self._file = self.path.open("ab", buffering=0)
-
-    def cut(self, events: tuple[Event, ...]) -> "OpenSave":
-        """The same slot with other events in place of what stands there, written at the next turn."""
-        return OpenSave(self.path, self._lines[0], events, self.notice, self._lock)
-
-    def know(self, size: int) -> "OpenSave":
-        """Take the file on disk, of that many bytes, for what the lines say."""
-        self._good = size
-        return self
-
-    def _drop_file(self) -> None:
-        if self._file is not None:
-            with contextlib.suppress(OSError):
-                self._file.close()
-            self._file = None
 
 
 class Saves:
@@ -199,9 +98,8 @@ class Saves:
         lock = self._lock(name)
         if lock is None:
             raise SaveError(f"the save {name!r} is being played in another window; choose another name")
-        lines = [self._header(name), *map(encode, events)]
         try:
-            write_whole(self._path(name), "".join(f"{line}\n" for line in lines).encode())
+            write_whole(self._path(name), written(self._header(name), events))
         except OSError as error:
             raise SaveError(f"not saved: {self._path(name)}: {error.strerror}; choose another place") from None
         finally:
@@ -337,8 +235,7 @@ class Saves:
             path.unlink()
             return
         name = self._free(f"earlier {header.name}" if header.name != AUTO else "earlier")
-        lines = [self._header(name), *map(encode, events)]
-        write_whole(self._path(name), "".join(f"{line}\n" for line in lines).encode())
+        write_whole(self._path(name), written(self._header(name), events))
         when = path.stat()
         os.utime(self._path(name), ns=(when.st_atime_ns, when.st_mtime_ns))
         path.unlink()
@@ -364,9 +261,9 @@ class Saves:
     def _path(self, name: str) -> Path:
         return self.folder / f"{_file_name(name)}{_SUFFIX}"
 
-    def _header(self, name: str) -> str:
+    def _header(self, name: str) -> Header:
         file = self.script.story.file
-        return f"{_MAGIC} {FORMAT} " + msgspec.json.encode(_Header(file.id, file.version, name)).decode()
+        return Header(file.id, file.version, name)
 
 
 def valid_name(name: str) -> bool:
@@ -378,50 +275,6 @@ def check_name(name: str) -> None:
     """Raises SaveError for a name that a slot cannot have."""
     if not valid_name(name):
         raise SaveError(f"a save's name has 1 to {_LONGEST_NAME} printable characters; choose another name")
-
-
-def parse(content: bytes) -> tuple[_Header, tuple[Event, ...], bool]:
-    """A save's header, its events, and whether its last line is whole. Raises ValueError for what is no save."""
-    text, end, torn = content.rpartition(b"\n")
-    if not end:
-        raise ValueError("not a save" if content else "an empty file, not a save")
-    try:
-        first, *lines = text.decode().split("\n")
-    except UnicodeDecodeError:
-        raise ValueError("not a save, or damaged") from None
-    words = first.split(" ", 2)
-    if len(words) != 3 or words[0] != _MAGIC or not words[1].isdigit():
-        raise ValueError("not a save")
-    if words[1] != str(FORMAT):
-        raise ValueError(f"a save of a newer version (format {words[1][:9]}); update to open it")
-    try:
-        header = msgspec.json.decode(words[2], type=_Header)
-        events = tuple([decode(line) for line in lines])
-    except (ValueError, msgspec.MsgspecError) as error:
-        raise ValueError(f"a damaged save ({error})") from None
-    return header, events, not torn
-
-
-def compact(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """The events without those that were undone and the words that were kept over."""
-    done: list[Event] = []
-    undone: list[Event] = []
-    kept: dict[str, str] = {}
-    for event in events:
-        match event.kind:
-            case "undo":
-                if len(done) > 1:
-                    undone.append(done.pop())
-            case "redo":
-                if undone:
-                    done.append(undone.pop())
-            case "keep":
-                kept.pop(event.where, None)
-                kept[event.where] = event.what
-            case _:
-                done.append(event)
-                undone.clear()
-    return (*done, *(Event("keep", key, text) for key, text in kept.items() if text))
 
 
 def _file_name(name: str) -> str:

@@ -1,16 +1,14 @@
 """A story's folder to its typed story: what is read, in which order, and what is said if it cannot be."""
 
-import gc
 import os
 import stat
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
+from engine.collector import no_gc
 from engine.problems import Problem, StoryError
 from engine.reading import cache as kept
 from engine.reading.model import Beat, BeatsFile, Chapter, CommentaryFile, StoryFile
@@ -51,18 +49,6 @@ class Loaded(NamedTuple):
     def beats_file(self) -> Path:
         """Where beats.yaml is, if there is one."""
         return self.folder / "beats.yaml"
-
-
-@contextmanager
-def no_gc() -> Iterator[None]:
-    """Reading makes a great many objects that all stay: the cycle collector would only count them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _is_yaml(name: str) -> bool:

@@ -118,12 +118,12 @@ def walked(story: Path) -> Row:
 import json, sys, time
 from pathlib import Path
 from engine.playing.script import Script
-from engine.playing.walks import walk_story
+from engine.playing.walks import walk
 from engine.reading.load import read_story
 script = Script(read_story(Path(sys.argv[1])).draft)
-walk_story(script, 20, seed=1)
+walk(script, 20, seed=1)
 start = time.perf_counter()
-report = walk_story(script, 400, seed=2)
+report = walk(script, 400, seed=2)
 print(json.dumps({"seconds": time.perf_counter() - start, "turns": report.turns}))
 """
     with tempfile.TemporaryDirectory() as home:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.keeping.saves import AUTO, SaveError, Saves, compact, parse
+from engine.keeping.journal import compact, parse
+from engine.keeping.saves import AUTO, SaveError, Saves
 from engine.playing.events import REDO, UNDO, Event, begin, choose, encode, keep
 from engine.playing.playthrough import PlayError, replay
 from engine.session import Session

@@ -1,5 +1,6 @@
 """Checking a story: every rule that an author can count on, and every finding at its line and column."""
 
+from engine.collector import no_gc
 from engine.problems import Problem
 from engine.reading.check.commentary import check_commentary
 from engine.reading.check.logic import Logic, check_logic
@@ -8,7 +9,7 @@ from engine.reading.check.prose import check_prose
 from engine.reading.check.report import Only, Report
 from engine.reading.check.rules import RULES, Rule, describe
 from engine.reading.check.ways import check_ways
-from engine.reading.load import Loaded, no_gc
+from engine.reading.load import Loaded
 
 __all__ = ["RULES", "Only", "Rule", "check", "describe", "stops"]
 

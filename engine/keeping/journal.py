@@ -1,0 +1,169 @@
+"""A journal: one line a turn, written and flushed when the turn happens.
+
+    anora-save 1 {"story":"lamp","version":"1","name":"the proud one"}
+    b first
+    c first/door knock
+    u
+
+The first line names the format, the others are events (see `playing.events`), `u` and `r` among them. A last line
+without its end was cut short and is dropped. Whole files are only ever replaced, never rewritten in place.
+"""
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from engine.keeping.files import write_whole
+from engine.keeping.lock import Lock
+from engine.playing.events import Event, decode, encode
+
+FORMAT = 1
+_MAGIC = "anora-save"
+
+
+class Header(msgspec.Struct, frozen=True):
+    """A journal's first line: the story and its version, and the slot's name."""
+
+    story: str
+    version: str
+    name: str
+
+
+def written(header: Header, events: Iterable[Event]) -> bytes:
+    """A whole journal."""
+    return f"{_MAGIC} {FORMAT} {msgspec.json.encode(header).decode()}\n".encode() + _lines(events)
+
+
+def parse(content: bytes) -> tuple[Header, tuple[Event, ...], bool]:
+    """A save's header, its events, and whether its last line is whole. Raises ValueError for what is no save."""
+    text, end, torn = content.rpartition(b"\n")
+    if not end:
+        raise ValueError("not a save" if content else "an empty file, not a save")
+    try:
+        first, *lines = text.decode().split("\n")
+    except UnicodeDecodeError:
+        raise ValueError("not a save, or damaged") from None
+    words = first.split(" ", 2)
+    if len(words) != 3 or words[0] != _MAGIC or not words[1].isdigit():
+        raise ValueError("not a save")
+    if words[1] != str(FORMAT):
+        raise ValueError(f"a save of a newer version (format {words[1][:9]}); update to open it")
+    try:
+        header = msgspec.json.decode(words[2], type=Header)
+        events = tuple([decode(line) for line in lines])
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise ValueError(f"a damaged save ({error})") from None
+    return header, events, not torn
+
+
+def compact(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events without those that were undone and the words that were kept over."""
+    done: list[Event] = []
+    undone: list[Event] = []
+    kept: dict[str, str] = {}
+    for event in events:
+        match event.kind:
+            case "undo":
+                if len(done) > 1:
+                    undone.append(done.pop())
+            case "redo":
+                if undone:
+                    done.append(undone.pop())
+            case "keep":
+                kept.pop(event.where, None)
+                kept[event.where] = event.what
+            case _:
+                done.append(event)
+                undone.clear()
+    return (*done, *(Event("keep", key, text) for key, text in kept.items() if text))
+
+
+class OpenSave:
+    """A slot that is being played: appends events; keeps trying when the disk does not take them."""
+
+    def __init__(self, path: Path, header: Header, events: tuple[Event, ...], notice: str, lock: Lock | None) -> None:
+        self.path = path
+        self.events = events
+        """What stood in the slot when it was opened."""
+        self.notice = notice
+        self._header = header
+        self._events = [*events]
+        self._lock = lock
+        self._file: IO[bytes] | None = None
+        self._good = 0
+        self._unsaved = 0
+        self._troubled = False
+
+    def append(self, event: Event) -> str:
+        """Keep an event; empty, or a line for the reader when keeping begins to fail, or works again."""
+        self._events.append(event)
+        self._unsaved += 1
+        return self.write()
+
+    def write(self) -> str:
+        """Write what is not written yet; empty, or a line for the reader as for `append`."""
+        try:
+            self._write()
+        except OSError as error:
+            self._drop_file()
+            if self._troubled:
+                return ""
+            self._troubled = True
+            why = error.strerror or str(error)
+            return f"Not saved ({why}): {self.path}. Play goes on, and saving is tried again each turn."
+        if self._troubled:
+            self._troubled = False
+            return "Saving works again; everything is kept."
+        return ""
+
+    def close(self) -> None:
+        """Let go of the file and its lock."""
+        self._drop_file()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _write(self) -> None:
+        if self._file is not None and os.fstat(self._file.fileno()).st_nlink == 0:
+            self._drop_file()
+        if self._file is None:
+            self._open()
+        assert self._file is not None
+        content = _lines(self._events[len(self._events) - self._unsaved :])
+        if self._file.write(content) != len(content):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self._good += len(content)
+        self._unsaved = 0
+
+    def _open(self) -> None:
+        """Open for appending; write all of it anew when what stands there is not what was last known good."""
+        size = self.path.stat().st_size if self.path.exists() else -1
+        if size != self._good or not self._good:
+            content = written(self._header, self._events)
+            write_whole(self.path, content)
+            self._good, self._unsaved = len(content), 0
+        self._file = self.path.open("ab", buffering=0)
+
+    def cut(self, events: tuple[Event, ...]) -> "OpenSave":
+        """The same slot with other events in place of what stands there, written at the next turn."""
+        return OpenSave(self.path, self._header, events, self.notice, self._lock)
+
+    def know(self, size: int) -> "OpenSave":
+        """Take the file on disk, of that many bytes, for what the lines say."""
+        self._good = size
+        return self
+
+    def _drop_file(self) -> None:
+        if self._file is not None:
+            with contextlib.suppress(OSError):
+                self._file.close()
+            self._file = None
+
+
+def _lines(events: Iterable[Event]) -> bytes:
+    return "".join(f"{encode(event)}\n" for event in events).encode()
