@@ -101,6 +101,13 @@ CASES = [
     case("bad-variable", "is more than `max` (3)", STORY, "oil: {start: 2", "oil: {start: ⟦7"),
     case("bad-variable", "is not one of", STORY, "letter: {start: sealed", "letter: {start: ⟦lost"),
     case("bad-variable", "only numbers have", STORY, "letter: {start", "letter: {⟦min: 1, start"),
+    case("bad-id", "is no name for a variable", STORY, "  oil: {", "  ⟦a-b: {start: 1}\n  oil: {",
+         (STORY, "prose:", "rules: {unused-variable: off}\nprose:")),
+    case("duplicate-id", "another chapter's", NIGHT, "enter:", "aka: [⟦dusk]\nenter:"),
+    case("duplicate-id", "another note's", LOG, "- id: the-storm", "- id: the-storm\n    aka: [⟦the-letter]"),
+    case("bad-variable", "is less than `min` (0)", STORY, "oil: {start: 2", "oil: {start: ⟦-2"),
+    case("bad-variable", "numbers go to", STORY, "max: 3", "max: ⟦30000000000"),
+    case("bad-variable", "only words have", STORY, "oil: {start", "oil: {⟦values: [a], start"),
     case("unknown-chapter", "no file in chapters/", STORY, "[dusk, night]", "[dusk, night, ⟦dawn]"),
     case("unknown-chapter", "did you mean `night`?", INQUIRY, "pane: inquiry", NITE),
     case("unlisted-chapter", "add it to `chapters`", "chapters/3.yaml", "", DAWN, (NIGHT, "to: morning", "to: dawn")),
@@ -165,6 +172,7 @@ CASES = [
     case("unknown-note-place", "did you mean `dusk/stairs`?", LOG, "at: dusk/stairs", "at: ⟦stairs"),
     case("anchor-not-found", "no paragraph", LOG, "on: The letter is heavy", "on: ⟦The letter is light"),
     case("evidence-nowhere", "did you mean `carry`?", INQUIRY, "took: dusk/jetty.carry", "took: ⟦dusk/jetty.cary"),
+    case("evidence-nowhere", "no scene `dusk/jeti`; did you", INQUIRY, "took: dusk/jetty.carry", "took: ⟦dusk/jeti"),
     case("evidence-nowhere", "no reading `dooty`", INQUIRY, "took-cans, reading: duty", "took-cans, reading: ⟦dooty"),
     case("reading-unopposed", "nothing speaks against", INQUIRY, "    speaks_against:", "    ⟦speaks_against: []",
          (INQUIRY, SHIP, "")),
@@ -331,6 +339,14 @@ HUBS = [
     ("all doors taken", "", "chosen(lamp.one) and chosen(lamp.two) and chosen(lamp.three)", True),
     ("a door too few", "", "seen(first) and seen(second) and oil > 0", False),
 ]
+
+
+def test_rooms_that_lead_to_each_other_can_be_seen_in_one_round(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    text = HUB.replace("WHEN", "seen(lamp) <= 3 and").replace("LAST", "seen(lamp) > 3")
+    (folder / NIGHT).write_text(text.replace("to: lamp}]", "to: second}]", 1), encoding="utf-8")
+    change(folder, (STORY, "prose:", "⟦rules: {unset-variable: off}\nprose:"))
+    assert [one.rule for one in problems(folder)] == ["no-open-choice"]
 
 
 @pytest.mark.parametrize(("why", "when", "last", "fine"), HUBS, ids=[one[0] for one in HUBS])
