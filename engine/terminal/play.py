@@ -25,7 +25,7 @@ TOO_SMALL = "This needs a window of 60 by 20 characters.\nMake it a little large
 class PlayScreen(Spread):
     """Where the story is read."""
 
-    CSS_PATH = "play.tcss"
+    CSS_PATH = ["play.tcss", "panes/panes.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number % 10), f"choose({number})", show=False) for number in range(1, 11)),
         Binding("escape", "settle_down", show=False),
@@ -78,6 +78,11 @@ class PlayScreen(Spread):
             await self.lay_out()
         if self.focused is not self.prose:
             self.prose.focus(scroll_visible=False)
+
+    async def make_room_for_prose(self) -> None:
+        """Where something stands in the prose's place, put it away; where both are seen, nothing changes."""
+        if self._plan is not None and not self._plan.prose:
+            await self.back_to_prose()
 
     async def action_settle_down(self) -> None:
         """Back to the story from wherever the keys go, and out of a search."""
@@ -201,15 +206,15 @@ class PlayScreen(Spread):
         await self.back_to_prose()
 
     async def on_commentary_pane_turn_chosen(self, message: CommentaryPane.TurnChosen) -> None:
-        """Show a turn that a pane names."""
-        await self.back_to_prose()
+        """Show a turn that a pane names; the keys stay in the pane where both are seen."""
+        await self.make_room_for_prose()
         await self.prose.show_turn(message.turn, message.paragraph)
 
     async def on_commentary_pane_scene_chosen(self, message: CommentaryPane.SceneChosen) -> None:
         """Show the paragraph that a note is tied to."""
         told = self.session.play.turn(message.turn).told
         index = next((n for n, one in enumerate(told) if message.words and message.words in one.text), -1)
-        await self.back_to_prose()
+        await self.make_room_for_prose()
         await self.prose.show_turn(message.turn, index)
 
     def on_commentary_pane_keep(self, message: CommentaryPane.Keep) -> None:

@@ -1,32 +1,29 @@
-"""The frame of a commentary pane: title, rule, scrolling, and the way back to the choices."""
+"""The frame of a commentary pane: title, pieces, the keys that work in it, and the way back to the choices."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
 from engine.playing.commentary import Commentary
 from engine.playing.moment import Moment
 from engine.reading.model import Pane
+from engine.terminal.panes.piece_view import PieceView
 from engine.terminal.text import words
 
 
-class CommentaryPane(VerticalScroll):
+class CommentaryPane(Vertical):
     """A pane beside the prose, or in its place.
 
-    A kind of pane overrides `refresh_from` and `show_note`. It keeps its own state (what is unfolded, where it is
-    scrolled to) in itself, and posts messages for what the page has to do.
+    A kind of pane overrides `refresh_from`, `choose` and `hint`. It keeps its own state (what is unfolded, where it
+    is scrolled to) in itself, and posts messages for what the page has to do.
     """
 
-    BINDINGS = [
-        Binding("escape", "leave", "Back to the story", show=False),
-        Binding("up,k", "scroll_up", show=False),
-        Binding("down,j", "scroll_down", show=False),
-    ]
+    BINDINGS = [Binding("escape", "leave", "Back to the story", show=False)]
 
     @dataclass
     class Left(Message):
@@ -48,32 +45,83 @@ class CommentaryPane(VerticalScroll):
 
     @dataclass
     class Keep(Message):
-        """The reader keeps words of their own under a key (see `playing.commentary`); an empty text takes them back."""
+        """The reader keeps words of their own under a key; an empty text takes them back."""
 
         key: str
         text: str
 
+    @dataclass
+    class RoomWanted(Message):
+        """The pane could do with that many columns; 0 when it no longer needs more than it had."""
+
+        pane: str
+        columns: int
+
     def __init__(self, pane: Pane) -> None:
         super().__init__(id=f"pane-{pane.id}", classes="pane")
         self.pane = pane
-        self._body = Static(classes="pane-body")
+        self.view = PieceView()
+        self._keys = Static(classes="pane-keys")
 
     def compose(self) -> ComposeResult:
-        """The title, then whatever the kind shows."""
+        """Title, pieces, keys."""
         yield Static(words(self.pane.name.upper()), classes="pane-title")
-        yield self._body
+        yield self.view
+        yield self._keys
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Give the keys to what is in the pane."""
+        self.view.focus(scroll_visible=scroll_visible)
+        return self
 
     def refresh_from(self, commentary: Commentary, moment: Moment) -> None:
         """Show what may be shown now."""
         raise NotImplementedError
 
+    def choose(self, key: str, mark: str, clicked: bool) -> None:
+        """Do what choosing a piece means."""
+
+    def hint(self, key: str) -> str:
+        """The keys that do something at a piece."""
+        return ""
+
     def show_note(self, note: str) -> bool:
         """Bring a note of that id into view; whether this pane has it."""
         return False
 
-    def show_content(self, content: Content) -> None:
-        """Show one text as the whole body: enough for a pane that needs no widgets of its own."""
-        self._body.update(content)
+    @property
+    def plain(self) -> str:
+        """All that the pane says, in view or not."""
+        return self.view.plain
+
+    @property
+    def alone(self) -> bool:
+        """Whether the pane stands in the prose's place."""
+        return self.has_class("-alone")
+
+    def show_hint(self) -> None:
+        """Say which keys do something here."""
+        self._keys.update(words(self.hint(self.view.cursor)), layout=False)
+
+    def on_piece_view_moved(self, message: PieceView.Moved) -> None:
+        """Follow the caret."""
+        message.stop()
+        self.moved(message.key)
+        self.show_hint()
+
+    def moved(self, key: str) -> None:
+        """Do what moving to a piece means."""
+
+    def on_piece_view_chosen(self, message: PieceView.Chosen) -> None:
+        """A piece was chosen."""
+        message.stop()
+        self.choose(message.key, message.mark, message.clicked)
+
+    def on_descendant_focus(self) -> None:
+        """The keys go to the pane now."""
+        if self.view.cursor:
+            self.moved(self.view.cursor)
+        self.show_hint()
 
     def action_leave(self) -> None:
         """Give the focus back."""

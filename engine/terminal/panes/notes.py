@@ -1,79 +1,125 @@
-"""A pane of notes: each open note with the reader's own line beside it, those of the present scene first in view."""
+"""A pane of notes, in step with the scene: what is decided, what it costs, and what the reader did with it."""
 
-from textual.app import ComposeResult
-from textual.content import Content
-from textual.containers import Vertical
-from textual.widgets import Static
+from textual.binding import Binding
 
-from engine.playing.commentary import KIND_WORDS, Closed, Commentary, NoteView
+from engine.playing.commentary import Commentary, NoteView
 from engine.playing.moment import Moment
-from engine.playing.prose import paragraphs as cut
 from engine.reading.model import Pane
+from engine.terminal.panes.balance import KEY as BALANCE
 from engine.terminal.panes.base import CommentaryPane
-from engine.terminal.text import lines, prose, words
-
-
-class NoteItem(Static):
-    """One note, or the line that stands for a chapter not reached."""
-
-    def __init__(self, content: Content, note: str, here: bool) -> None:
-        super().__init__(content, classes="note -here" if here else "note")
-        self.note = note
+from engine.terminal.panes.note_rows import Notes, NotesState, note_rows
 
 
 class NotesPane(CommentaryPane):
-    """Shows a pane's notes."""
+    """Shows a pane's notes and its balance."""
 
-    def __init__(self, pane: Pane) -> None:
+    BINDINGS = [
+        Binding("left", "aside(-1)", "Fold a note; the chapter before", show=False),
+        Binding("right", "aside(1)", "Unfold a note; the next chapter", show=False),
+    ]
+
+    def __init__(self, pane: Pane, everything: bool = False) -> None:
         super().__init__(pane)
-        self._list = Vertical(classes="notes")
-        self._shown: tuple[object, ...] = ()
-
-    def compose(self) -> ComposeResult:
-        """Title and list."""
-        yield from super().compose()
-        yield self._list
+        self.state = NotesState(everything=everything)
+        self._notes = Notes([], {}, ())
+        self._shown: tuple[Commentary, Moment] | None = None
+        self._opened: set[str] = set()
 
     def refresh_from(self, commentary: Commentary, moment: Moment) -> None:
-        """Show what is open, and bring the present scene's notes into view."""
-        gate = commentary.gate(self.pane)
-        views = [] if gate else commentary.notes(self.pane)
-        shown = (gate, tuple(views), moment.turn.scene)
-        if shown == self._shown:
-            return
-        self._shown = shown
-        self.show_content(words(gate or self.pane.about.strip(), "$text-muted"))
-        items = [self._item(view, moment, commentary) for view in views]
-        self.call_later(self._replace, items)
+        """Show what is open; a new moment brings its own notes to the top."""
+        before = self._shown
+        self._shown = (commentary, moment)
+        new = before is None or before[1].turn != moment.turn
+        if new:
+            self.state = self.state._replace(folded=frozenset())
+        self._draw("head:here" if new else "")
+        if new:
+            self.view.scroll_to(y=0, animate=False)
+            self.view.cursor = next(iter(self.view.keys), "")
+        self.show_hint()
 
-    async def _replace(self, items: list[NoteItem]) -> None:
-        with self.app.batch_update():
-            await self._list.remove_children()
-            await self._list.mount_all(items)
-        here = next((item for item in items if item.has_class("-here")), None)
-        if here is not None:
-            self.scroll_to_widget(here, top=True, animate=False)
+    def _draw(self, top: str = "") -> None:
+        if self._shown is None:
+            return
+        commentary, moment = self._shown
+        self._notes = note_rows(commentary, self.pane, moment.turn, self.state)
+        self.view.set_rows(self._notes.rows, top)
+        self._keep_opened(commentary)
+
+    def _keep_opened(self, commentary: Commentary) -> None:
+        """Remember once which notes the reader has had before their eyes."""
+        if self.state.everything or not self.display:
+            return
+        for note in self._notes.unfolded:
+            if note not in self._opened:
+                self._opened.add(note)
+                if f"opened:{note}" not in commentary.play.kept:
+                    self.post_message(self.Keep(f"opened:{note}", "1"))
 
     def show_note(self, note: str) -> bool:
-        """Bring a note into view."""
-        for item in self._list.query(NoteItem):
-            if item.note == note:
-                self.scroll_to_widget(item, top=True, animate=False)
-                return True
-        return False
+        """Unfold a note and bring it into view."""
+        if note not in self._notes.shown:
+            return False
+        self._unfold(note)
+        return self.view.move_to(f"note:{note}", top=True)
 
-    def _item(self, view: NoteView | Closed, moment: Moment, commentary: Commentary) -> NoteItem:
-        if isinstance(view, Closed):
-            return NoteItem(words(f"Chapter {view.chapter}: {view}", "$text-muted"), "", False)
-        note = view.note
-        here = note.at == moment.turn.scene
-        parts = [words(("❯ " if here else "† ") + note.title, "bold $text-accent" if here else "bold")]
-        parts += [prose(paragraph) for paragraph in cut(note.text)]
-        if note.costs:
-            parts.append(words("It costs: ", "$text-muted") + prose(" ".join(note.costs.split())))
-        if note.stood_open:
-            parts.append(words("Also open: ", "$text-muted") + prose(" ".join(note.stood_open.split())))
-        parts += [words(f"You: “{line.text}”", "italic") for line in view.lines]
-        said = f"{KIND_WORDS[note.kind]}{f' by {note.by}' if note.by else ''} · {view.source}"
-        parts.append(words(said, "$text-muted"))
-        return NoteItem(lines(parts), note.id, here)
+    def _unfold(self, note: str) -> None:
+        if note not in self._notes.unfolded:
+            state = self.state
+            self.state = state._replace(unfolded=state.unfolded | {note}, folded=state.folded - {note})
+            self._draw()
+
+    def _fold(self, note: str) -> None:
+        if note in self._notes.unfolded:
+            state = self.state
+            self.state = state._replace(unfolded=state.unfolded - {note}, folded=state.folded | {note})
+            self._draw()
+
+    def hint(self, key: str) -> str:
+        """The keys that do something at a piece."""
+        what, _, rest = key.partition(":")
+        if what == "note":
+            if rest not in self._notes.unfolded:
+                return "enter open"
+            return "enter show in the text   ← fold"
+        if what == BALANCE:
+            return "← → chapter   enter its turns"
+        return "enter go there" if what in ("line", "act") else ""
+
+    def moved(self, key: str) -> None:
+        """The chart picks the present chapter when it is come to."""
+        if key == BALANCE and not self.state.column and self._shown is not None:
+            self.state = self.state._replace(column=self._shown[1].heading.number)
+            self._draw()
+
+    def choose(self, key: str, mark: str, clicked: bool) -> None:
+        """A note shows its paragraph, a line its turn, the chart its chapter's turns."""
+        what, _, rest = key.partition(":")
+        if what == "note" and (view := self._notes.shown.get(rest)) is not None:
+            self._choose_note(view)
+        elif what == BALANCE:
+            column = int(mark) if mark else self.state.column
+            again = column == self.state.column and self.state.listed
+            self.state = self.state._replace(column=column, listed=not again)
+            self._draw()
+            self.view.move_to(BALANCE)
+        elif what in ("line", "act"):
+            self.post_message(self.TurnChosen(int(rest.rpartition(":")[2])))
+
+    def _choose_note(self, view: NoteView) -> None:
+        was_folded = view.note.id not in self._notes.unfolded
+        self._unfold(view.note.id)
+        self.show_hint()
+        if view.turn is not None and not (was_folded and self.alone):
+            self.post_message(self.SceneChosen(view.turn, view.note.on))
+
+    def action_aside(self, by: int) -> None:
+        """Fold and unfold a note, or pick another chapter of the chart."""
+        what, _, rest = self.view.cursor.partition(":")
+        if what == "note":
+            (self._unfold if by > 0 else self._fold)(rest)
+        elif what == BALANCE and self._shown is not None:
+            count = len(self._shown[0].story.chapters)
+            self.state = self.state._replace(column=(self.state.column - 1 + by) % count + 1)
+            self._draw()
+        self.show_hint()

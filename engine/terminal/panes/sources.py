@@ -1,10 +1,10 @@
-"""A pane of sources: its pages, and the list of sources."""
+"""A pane of sources: its pages, and each source with how it reached us."""
 
-from engine.playing.commentary import KIND_WORDS, Commentary
+from engine.playing.commentary import Commentary
 from engine.playing.moment import Moment
-from engine.playing.prose import paragraphs as cut
+from engine.reading.model import Pane
 from engine.terminal.panes.base import CommentaryPane
-from engine.terminal.text import lines, paragraphs, prose, words
+from engine.terminal.panes.rows import Piece, Row, flow, heading, provenance, remark, stack, told
 
 
 class SourcesPane(CommentaryPane):
@@ -12,18 +12,25 @@ class SourcesPane(CommentaryPane):
 
     def refresh_from(self, commentary: Commentary, moment: Moment) -> None:
         """Show what may be shown."""
-        if gate := commentary.gate(self.pane):
-            self.show_content(words(gate, "$text-muted"))
-            return
-        parts = [words(self.pane.about.strip(), "$text-muted")] if self.pane.about else []
-        for page in commentary.pages(self.pane):
-            rows = [words(page.title, "bold $text-accent"), *(prose(one) for one in cut(page.text))]
-            rows.append(words(f"{KIND_WORDS[page.kind]} · {commentary.source(page.source)}", "$text-muted"))
-            parts.append(lines(rows))
-        parts.append(words("Sources", "bold $text-accent"))
-        for source in commentary.story.sources.values():
-            rows = [words(source.name, "bold")]
-            if source.about:
-                rows.append(prose(" ".join(source.about.split())))
-            parts.append(lines(rows))
-        self.show_content(paragraphs(parts))
+        self.view.set_rows(source_rows(commentary, self.pane))
+
+
+def source_rows(commentary: Commentary, pane: Pane) -> list[Row]:
+    """What the pane shows."""
+    if gate := commentary.gate(pane):
+        return [remark("gate", f"{pane.name} {gate}.")]
+    rows: list[Row] = [remark("about", pane.about)] if pane.about else []
+    for page in commentary.pages(pane):
+        made = stack(
+            flow(page.title, "bold $text-accent"),
+            *told(page.text),
+            flow(provenance(page.kind, commentary.source(page.source)), "$text-muted"),
+        )
+        rows.append(Piece(f"page:{page.id}", page, made))
+    sources = commentary.story.sources.values()
+    if sources:
+        rows.append(heading("sources", "Sources, and how they reached us", 1))
+    for source in sources:
+        parts = [flow(source.name, "bold"), *([flow(source.about)] if source.about else [])]
+        rows.append(Piece(f"source:{source.id}", source, stack(*parts)))
+    return rows
