@@ -1,5 +1,6 @@
 """The terminal app: a thin shell that picks the theme, shows the title or the story, and finds everything by name."""
 
+import gc
 import io
 import sys
 
@@ -42,6 +43,11 @@ class ReaderApp(App[None]):
             self.register_theme(theme)
         self.follow_palette(session.script.story.chapters[0].palette)
         self.follow_settings()
+
+    def on_ready(self) -> None:
+        """Leave what is there for good out of the collector's rounds; none falls between a key and its words."""
+        if not self.is_headless:
+            self.set_timer(0.5, gc.freeze)
 
     def on_mount(self) -> None:
         """Show the first screen."""

@@ -1,7 +1,6 @@
 """The line at the foot of the page where the reader types: words to do, words to find, a note of their own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from textual.app import ComposeResult
@@ -42,25 +41,28 @@ class Bar(Vertical):
         Binding("tab", "finish", show=False),
     ]
 
-    @dataclass
     class Typed(Message):
         """The words have changed."""
 
-        purpose: Purpose
-        text: str
+        def __init__(self, purpose: Purpose, text: str) -> None:
+            super().__init__()
+            self.purpose = purpose
+            self.text = text
 
-    @dataclass
     class Done(Message):
         """The words are to be used."""
 
-        purpose: Purpose
-        text: str
+        def __init__(self, purpose: Purpose, text: str) -> None:
+            super().__init__()
+            self.purpose = purpose
+            self.text = text
 
-    @dataclass
     class Closed(Message):
         """The reader has had enough of the line."""
 
-        purpose: Purpose
+        def __init__(self, purpose: Purpose) -> None:
+            super().__init__()
+            self.purpose = purpose
 
     def __init__(self, complete: Callable[[str], list[str]]) -> None:
         super().__init__(id="bar")

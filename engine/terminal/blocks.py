@@ -1,7 +1,5 @@
 """A block of the page as a widget."""
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -16,17 +14,25 @@ MARKER = "†"
 class BlockView(Static):
     """One paragraph, card, taken choice or note."""
 
-    @dataclass
     class Clicked(Message):
         """The reader has clicked a paragraph that has notes."""
 
-        block: Block
+        def __init__(self, block: Block) -> None:
+            super().__init__()
+            self.block = block
 
     def __init__(self, block: Block, width: int) -> None:
-        super().__init__(content_of(block, ""), classes=f"block -{block.kind}{' -first' if block.first else ''}")
+        super().__init__(content_of(block, ""), classes=kind_of(block))
         self.block = block
         self.styles.width = width
         self._needle = ""
+
+    def turn_into(self, block: Block) -> None:
+        """Show another block of the same kind."""
+        self.block = block
+        self._needle = ""
+        self.remove_class("-marked")
+        self.update(content_of(block, ""))
 
     def mark(self, needle: str) -> None:
         """Mark the words that are searched for; none for an empty needle."""
@@ -39,6 +45,11 @@ class BlockView(Static):
         if self.block.notes and not self.text_selection:
             event.stop()
             self.post_message(self.Clicked(self.block))
+
+
+def kind_of(block: Block) -> str:
+    """The classes of a block's view; a view can be turned into any block that has the same."""
+    return f"block -{block.kind}{' -first' if block.first else ''}"
 
 
 def content_of(block: Block, needle: str) -> Content:

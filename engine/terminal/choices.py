@@ -1,7 +1,5 @@
 """The choices under the prose, and the things that can be looked at under those."""
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -52,12 +50,12 @@ class ChoiceList(Wrapped):
     cursor = reactive(0)
     active = reactive(True)
 
-    @dataclass
     class Chosen(Message):
         """A choice was clicked."""
 
-        number: int
-        """Counted from 0."""
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
 
     def __init__(self) -> None:
         super().__init__("choices")
@@ -123,11 +121,12 @@ class SightList(Wrapped):
     cursor = reactive(-1)
     """Which thing is marked; -1 for none."""
 
-    @dataclass
     class Looked(Message):
         """A thing was clicked."""
 
-        number: int
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
 
     def __init__(self) -> None:
         super().__init__("sights")

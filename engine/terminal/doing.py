@@ -25,12 +25,13 @@ async def do(screen: "PlayScreen", command: str, argument: str = "") -> None:
 
 async def follow_line(screen: "PlayScreen", text: str) -> None:
     """Do what a typed line means, or say kindly that it is not understood."""
-    bar, moment = screen.bar, screen.session.moment
+    moment = screen.session.moment
     meant = understand(text, moment, screen.commands)
-    bar.clear()
-    bar.say("")
+    if screen.bar is not None:
+        screen.bar.clear()
+    screen.say("")
     if meant.what == "unclear":
-        bar.say(meant.message)
+        screen.say(meant.message)
     elif meant.option is not None:
         option = meant.option
         await screen.act(lambda: screen.session.choose(option.id))
@@ -109,12 +110,12 @@ async def _restart(screen: "PlayScreen", argument: str) -> None:
 
 async def _line(screen: "PlayScreen", argument: str) -> None:
     await screen.back_to_prose()
-    screen.bar.open("line")
+    await screen.open_bar("line")
 
 
 async def _search(screen: "PlayScreen", argument: str) -> None:
     await screen.back_to_prose()
-    screen.bar.open("search", argument)
+    await screen.open_bar("search", argument)
 
 
 async def _note(screen: "PlayScreen", argument: str) -> None:
@@ -124,7 +125,7 @@ async def _note(screen: "PlayScreen", argument: str) -> None:
         keep_note(screen, argument)
     else:
         await screen.back_to_prose()
-        screen.bar.open("note", _own_note(screen))
+        await screen.open_bar("note", _own_note(screen))
 
 
 def keep_note(screen: "PlayScreen", text: str) -> None:

@@ -1,7 +1,7 @@
 """The play screen: strip, rail, prose, panes, footer. It draws the session's moment and sends commands to it."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
@@ -10,16 +10,17 @@ from engine.playing.events import keep
 from engine.playing.moment import Moment
 from engine.playing.playthrough import PlayError
 from engine.session import Session
-from engine.terminal.bar import Bar
-from engine.terminal.finding import Finder
 from engine.terminal.footer import KeyLine
 from engine.terminal.keys import bindings_for
-from engine.terminal.panes.base import CommentaryPane
 from engine.terminal.prose import ProseView
 from engine.terminal.rail import Rail
 from engine.terminal.spread import Spread
 
 TOO_SMALL = "This needs a window of 60 by 20 characters.\nMake it a little larger, and the story is here again."
+
+if TYPE_CHECKING:
+    from engine.terminal.bar import Bar
+    from engine.terminal.panes.base import CommentaryPane
 
 
 class PlayScreen(Spread):
@@ -127,19 +128,31 @@ class PlayScreen(Spread):
 
     # Typing
 
+    def say(self, text: str) -> None:
+        """Answer over the typed line, if it is open."""
+        if self.bar is not None:
+            self.bar.say(text)
+
+    def close_bar(self) -> None:
+        """Put the typed line away."""
+        if self.bar is not None:
+            self.bar.close()
+
     def keep_typing(self) -> None:
         """Let the typed line have the keys, as long as it is open."""
-        if self.bar.is_open and self.app.screen is self:
+        if self.bar is not None and self.bar.is_open and self.app.screen is self:
             self.bar.query_one(Input).focus()
 
-    def on_bar_typed(self, message: Bar.Typed) -> None:
+    def on_bar_typed(self, message: "Bar.Typed") -> None:
         """Mark what is searched for while it is typed."""
         if message.purpose == "search":
+            from engine.terminal.finding import Finder
+
             self.finder = Finder(self.session.play, message.text)
             self.prose.mark(self.finder.needle)
-            self.bar.say(str(self.finder) if self.finder.needle else "")
+            self.say(str(self.finder) if self.finder.needle else "")
 
-    async def on_bar_done(self, message: Bar.Done) -> None:
+    async def on_bar_done(self, message: "Bar.Done") -> None:
         """Use what was typed."""
         if message.purpose == "line":
             from engine.terminal.doing import follow_line
@@ -148,7 +161,7 @@ class PlayScreen(Spread):
         elif message.purpose == "note":
             from engine.terminal.doing import keep_note
 
-            self.bar.close()
+            self.close_bar()
             self.prose.focus(scroll_visible=False)
             keep_note(self, message.text)
         elif self.finder is not None and self.finder.count:
@@ -162,13 +175,13 @@ class PlayScreen(Spread):
         hit = self.finder.step(by)
         if hit is not None:
             await self.prose.show_turn(hit.turn, hit.paragraph)
-            self.bar.say(str(self.finder))
+            self.say(str(self.finder))
 
     async def action_newer_hit(self) -> None:
         """On to a newer place where the words stand."""
         await self.walk_hits(1)
 
-    def on_bar_closed(self, message: Bar.Closed) -> None:
+    def on_bar_closed(self, message: "Bar.Closed") -> None:
         """Back to the story; a search's marks go."""
         self.end_search()
         self.prose.focus(scroll_visible=False)
@@ -177,7 +190,7 @@ class PlayScreen(Spread):
         """Take the marks away."""
         if self.finder is not None:
             self.finder = None
-            self.bar.close()
+            self.close_bar()
             self.prose.mark("")
 
     async def show_note(self, note: str) -> None:
@@ -205,19 +218,19 @@ class PlayScreen(Spread):
         """Back to the story from a pane."""
         await self.back_to_prose()
 
-    async def on_commentary_pane_turn_chosen(self, message: CommentaryPane.TurnChosen) -> None:
+    async def on_commentary_pane_turn_chosen(self, message: "CommentaryPane.TurnChosen") -> None:
         """Show a turn that a pane names; the keys stay in the pane where both are seen."""
         await self.make_room_for_prose()
         await self.prose.show_turn(message.turn, message.paragraph)
 
-    async def on_commentary_pane_scene_chosen(self, message: CommentaryPane.SceneChosen) -> None:
+    async def on_commentary_pane_scene_chosen(self, message: "CommentaryPane.SceneChosen") -> None:
         """Show the paragraph that a note is tied to."""
         told = self.session.play.turn(message.turn).told
         index = next((n for n, one in enumerate(told) if message.words and message.words in one.text), -1)
         await self.make_room_for_prose()
         await self.prose.show_turn(message.turn, index)
 
-    def on_commentary_pane_keep(self, message: CommentaryPane.Keep) -> None:
+    def on_commentary_pane_keep(self, message: "CommentaryPane.Keep") -> None:
         """Keep words of the reader's own."""
         self.session.do(keep(message.key, message.text))
         self.show_sides()

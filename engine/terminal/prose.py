@@ -5,7 +5,6 @@ scrolled to. The view is pinned to a block: whatever is put in, taken out or wra
 is on screen, because the scroll offset is set while the blocks are being arranged.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from textual.app import ComposeResult
@@ -17,7 +16,7 @@ from textual.widgets import Static
 
 from engine.playing.moment import Moment, Turn
 from engine.playing.playthrough import Playthrough
-from engine.terminal.blocks import BlockView
+from engine.terminal.blocks import BlockView, kind_of
 from engine.terminal.choices import ChoiceList, SightList
 from engine.terminal.page import Block, Margin, blocks_of
 from engine.terminal.pinned import PinnedScroll
@@ -25,6 +24,10 @@ from engine.terminal.pinned import PinnedScroll
 MOST_BLOCKS = 40
 _ABOVE = 12
 """Blocks kept ready above the top of the view."""
+_SPARE = 12
+"""Unseen views of a kind that are kept, to be turned into the next blocks."""
+_MOMENT = 0.3
+"""Seconds after which what is far off is tidied away, and what is near is put back."""
 
 
 class ProseView(PinnedScroll):
@@ -43,18 +46,20 @@ class ProseView(PinnedScroll):
         Binding("end", "newest", show=False),
     ]
 
-    @dataclass
     class Take(Message):
         """The reader takes a choice or looks at something; `number` counts from 0."""
 
-        what: Literal["choice", "sight"]
-        number: int
+        def __init__(self, what: Literal["choice", "sight"], number: int) -> None:
+            super().__init__()
+            self.what = what
+            self.number = number
 
-    @dataclass
     class NoteChosen(Message):
         """The reader asks for the notes of a paragraph."""
 
-        note: str
+        def __init__(self, note: str) -> None:
+            super().__init__()
+            self.note = note
 
     def __init__(self) -> None:
         super().__init__("prose")
@@ -62,12 +67,17 @@ class ProseView(PinnedScroll):
         self.sights = SightList()
         self.after = Static(id="after-choices")
         self._blocks: list[BlockView] = []
+        self._spare: dict[str, list[BlockView]] = {}
         self._turns: list[Turn] = []
         """The turns whose blocks are live, without a gap."""
         self._play: Playthrough | None = None
         self._margin = Margin(lambda paragraph: ())
         self._needle = ""
         self._column = 66
+
+    def on_mount(self) -> None:
+        """Wait for something to settle."""
+        self._settling = self.set_interval(_MOMENT, self._settle_now, pause=True)
 
     def compose(self) -> ComposeResult:
         """The tail: choices, things to look at, room below."""
@@ -86,10 +96,9 @@ class ProseView(PinnedScroll):
         self._play, self._margin = play, margin
         newest = play.length - 1
         with self.app.batch_update():
-            if self._turns and self._turns[-1].number >= newest - 1 and not self._gap(newest):
-                await self._drop_from(self._stale())
-            else:
-                await self._drop_from(0)
+            near = self._turns and not self._gap(newest)
+            self._drop_from(self._stale() if near else 0)
+            self._prune(len(self._blocks))
             first = self._turns[-1].number + 1 if self._turns else newest
             new = await self._mount_turns(play.history(first))
             self.after.update(after)
@@ -99,7 +108,7 @@ class ProseView(PinnedScroll):
             for view in new:
                 view.styles.text_opacity = 0.4
                 view.styles.animate("text_opacity", 1.0, duration=0.12)
-        self.call_after_refresh(self._settle)
+        self._settle_soon()
 
     async def redraw(self, margin: Margin) -> None:
         """Make the live blocks anew in their place, as when notes are shown in another way."""
@@ -109,7 +118,7 @@ class ProseView(PinnedScroll):
         pinned = self.top_block
         first, stop = self._turns[0].number, self._turns[-1].number + 1
         with self.app.batch_update():
-            await self._drop_from(0)
+            self._drop_from(0)
             await self._mount_turns(self._play.history(first, stop))
             for view in self._blocks:
                 if pinned and view.block[:3] == pinned[:3]:
@@ -121,12 +130,12 @@ class ProseView(PinnedScroll):
             return
         if not (self._turns and self._turns[0].number <= number <= self._turns[-1].number):
             with self.app.batch_update():
-                await self._drop_from(0)
+                self._drop_from(0)
                 await self._mount_turns(self._play.history(number, number + 1))
                 await self._grow_below()
                 self._show_tail()
         self._pin_to(number, index)
-        self.call_after_refresh(self._settle)
+        self._settle_soon()
 
     async def show_newest(self) -> None:
         """Bring the last turn to the top of the view."""
@@ -162,7 +171,7 @@ class ProseView(PinnedScroll):
     def set_column(self, column: int, spacing: int) -> None:
         """Set the measure, and the blank lines between paragraphs."""
         self._column = column
-        for widget in (*self._blocks, self.choices, self.sights, self.after, self.spacer):
+        for widget in (*self.query(BlockView), self.choices, self.sights, self.after, self.spacer):
             widget.styles.width = column + 4
         for gap in range(3):
             self.set_class(gap == spacing, f"-gap-{gap}")
@@ -202,28 +211,46 @@ class ProseView(PinnedScroll):
                 return place
         return len(self._turns)
 
-    async def _drop_from(self, place: int) -> None:
+    def _drop_from(self, place: int) -> None:
         """Take out the live turns from that place on."""
         if place >= len(self._turns):
             return
         number = self._turns[place].number
-        gone = [view for view in self._blocks if view.block.turn >= number]
-        self._blocks = [view for view in self._blocks if view.block.turn < number]
+        self._put_by([view for view in self._blocks if view.block.turn >= number])
         del self._turns[place:]
-        await self.remove_children(gone)
+
+    def _put_by(self, views: list[BlockView]) -> None:
+        """Take views off the page; they wait in the tree, unseen, to be turned into other blocks."""
+        gone = set(views)
+        self._blocks = [view for view in self._blocks if view not in gone]
+        for view in views:
+            view.display = False
+            self._spare.setdefault(kind_of(view.block), []).append(view)
 
     async def _mount_turns(self, turns: list[Turn], above: bool = False) -> list[BlockView]:
         assert self._play is not None
         play, margin, width = self._play, self._margin, self._column + 4
-        views = [BlockView(block, width) for turn in turns for block in blocks_of(turn, play, margin)]
-        if self._needle:
-            for view in views:
-                view.mark(self._needle)
         before: Widget = self._blocks[0] if above and self._blocks else self.choices
+        views: list[BlockView] = []
+        fresh: list[BlockView] = []
+        for turn in turns:
+            for block in blocks_of(turn, play, margin):
+                if waiting := self._spare.get(kind_of(block)):
+                    view = waiting.pop()
+                    view.turn_into(block)
+                else:
+                    view = BlockView(block, width)
+                    fresh.append(view)
+                views.append(view)
+        if fresh:
+            await self.mount(*fresh, before=before)
+        for view in views:
+            view.display = True
+            self.move_child(view, before=before)
+            if self._needle:
+                view.mark(self._needle)
         self._blocks = views + self._blocks if above else self._blocks + views
         self._turns = turns + self._turns if above else self._turns + turns
-        if views:
-            await self.mount(*views, before=before)
         return views
 
     async def _grow_above(self) -> None:
@@ -247,6 +274,15 @@ class ProseView(PinnedScroll):
         if stop > number:
             await self._mount_turns(self._play.history(number, stop))
 
+    def _settle_soon(self) -> None:
+        """Settle when the reader has had the words for a moment; each new turn begins the wait again."""
+        self._settling.reset()
+        self._settling.resume()
+
+    async def _settle_now(self) -> None:
+        self._settling.pause()
+        await self._settle()
+
     async def _settle(self) -> None:
         """Keep some blocks ready above and below, and no more than is needed."""
         if not self._turns or self._play is None or not self.is_attached:
@@ -258,23 +294,30 @@ class ProseView(PinnedScroll):
                 place = self._place_of_pin()
             if not self.at_newest and len(self._blocks) - place < _ABOVE:
                 await self._grow_below()
-            await self._prune(place)
+            self._prune(place)
             self._show_tail()
+            await self._clear_away()
 
-    async def _prune(self, place: int) -> None:
-        """Take out whole turns that are far from the top of the view."""
-        gone: list[Widget] = []
-        while len(self._blocks) > MOST_BLOCKS and len(self._turns) > 1:
+    def _prune(self, place: int) -> None:
+        """Take off whole turns that are far from a place in the page."""
+        while len(self._turns) > 1:
             top = sum(view.block.turn == self._turns[0].number for view in self._blocks[:place])
+            end = [view for view in self._blocks if view.block.turn == self._turns[-1].number]
             if place - top >= _ABOVE:
                 number = self._turns.pop(0).number
                 place -= top
-            elif len(self._blocks) - place > MOST_BLOCKS - _ABOVE and self._turns[-1].number != self._pinned_turn:
+            elif len(self._blocks) - len(end) - place >= MOST_BLOCKS - _ABOVE:
                 number = self._turns.pop().number
             else:
                 break
-            gone += [view for view in self._blocks if view.block.turn == number]
-            self._blocks = [view for view in self._blocks if view.block.turn != number]
+            self._put_by([view for view in self._blocks if view.block.turn == number])
+
+    async def _clear_away(self) -> None:
+        """Take views that have waited for long out of the tree, all but a few of each kind."""
+        gone: list[Widget] = []
+        for waiting in self._spare.values():
+            gone += waiting[:-_SPARE]
+            del waiting[:-_SPARE]
         if gone:
             await self.remove_children(gone)
 
@@ -300,11 +343,6 @@ class ProseView(PinnedScroll):
         if self.pinned is None:
             return 0
         return next((n for n, view in enumerate(self._blocks) if view is self.pinned), len(self._blocks))
-
-    @property
-    def _pinned_turn(self) -> int:
-        block = self.top_block
-        return block.turn if block else self._turns[-1].number
 
     def rows(self) -> list[Widget]:
         """What stands in the view, from top to bottom."""

@@ -1,7 +1,5 @@
 """The chapter rail: which have been read, where the reader is, and a way to each."""
 
-from dataclasses import dataclass
-
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
@@ -38,13 +36,13 @@ class Rail(OptionList):
         Binding("escape", "leave", show=False),
     ]
 
-    @dataclass
     class Asked(Message):
         """The reader wants to go to a chapter."""
 
-        chapter: str
+        def __init__(self, chapter: str) -> None:
+            super().__init__()
+            self.chapter = chapter
 
-    @dataclass
     class Left(Message):
         """The reader goes back to the story."""
 

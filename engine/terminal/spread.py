@@ -1,6 +1,7 @@
 """The spread: strip, rail, prose, panes, footer, which of them are shown, and how wide."""
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -9,23 +10,23 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from engine.commands import Command, commands_for
-from engine.playing.line import complete
 from engine.playing.moment import Moment, Paragraph
 from engine.reading.model import Note, Pane
 from engine.reading.story import Story
 from engine.session import Session
 from engine.terminal.around import after_choices, footer_entries
-from engine.terminal.bar import Bar
-from engine.terminal.finding import Finder
 from engine.terminal.footer import KeyLine
 from engine.terminal.layout import LEAST_PANE, MOST_PANE, PANE, RAIL, Plan, plan
 from engine.terminal.page import Margin
-from engine.terminal.panes import make_pane
-from engine.terminal.panes.base import CommentaryPane
 from engine.terminal.prose import ProseView
 from engine.terminal.rail import Rail
 from engine.terminal.strip import Strip
 from engine.terminal.text import words
+
+if TYPE_CHECKING:
+    from engine.terminal.bar import Bar, Purpose
+    from engine.terminal.finding import Finder
+    from engine.terminal.panes.base import CommentaryPane
 
 TOO_SMALL = "This needs a window of 60 by 20 characters.\nMake it a little larger, and the story is here again."
 
@@ -46,7 +47,8 @@ class Spread(Screen[None]):
         self.rail = Rail()
         self.strip = Strip(self.story.file.title, self.story.file.parts)
         self.keys = KeyLine()
-        self.bar = Bar(lambda text: complete(text, session.moment, self.commands))
+        self.bar: Bar | None = None
+        """The line to type into; there is none before it is first wanted."""
         self.finder: Finder | None = None
         self.panes: dict[str, CommentaryPane] = {}
         self._wanted: dict[str, int] = {}
@@ -62,7 +64,6 @@ class Spread(Screen[None]):
             yield self.rail
             yield self.prose
             yield self.pane_area
-        yield self.bar
         yield self.keys
         yield Static(words(TOO_SMALL), id="too-small")
 
@@ -156,6 +157,8 @@ class Spread(Screen[None]):
     async def _make_panes(self, wanted: tuple[str, ...]) -> None:
         for name in wanted:
             if name not in self.panes:
+                from engine.terminal.panes import make_pane
+
                 self.panes[name] = make_pane(self.pane_of(name))
                 await self.pane_area.mount(self.panes[name])
         order = [self.panes[name] for name in wanted]
@@ -166,6 +169,16 @@ class Spread(Screen[None]):
     def pane_of(self, name: str) -> Pane:
         """The story's pane of that id."""
         return next(pane for pane in self.story.panes if pane.id == name)
+
+    async def open_bar(self, purpose: "Purpose", text: str = "") -> None:
+        """Open the line to type into."""
+        if self.bar is None:
+            from engine.playing.line import complete
+            from engine.terminal.bar import Bar
+
+            self.bar = Bar(lambda text: complete(text, self.session.moment, self.commands))
+            await self.mount(self.bar, before=self.keys)
+        self.bar.open(purpose, text)
 
     def focus_something(self) -> None:
         """Give the focus to the prose, or to what stands in its place."""
@@ -221,7 +234,7 @@ class Spread(Screen[None]):
         self.show_sides()
         self.tell_notices()
 
-    async def on_commentary_pane_room_wanted(self, message: CommentaryPane.RoomWanted) -> None:
+    async def on_commentary_pane_room_wanted(self, message: "CommentaryPane.RoomWanted") -> None:
         """A pane could do with more columns for a while."""
         message.stop()
         self._wanted[message.pane] = message.columns

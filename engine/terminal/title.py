@@ -1,7 +1,5 @@
 """The title screen: the first thing that is seen, so it builds only what it shows."""
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -31,11 +29,12 @@ class TitleScreen(Screen[None]):
         Binding("question_mark,f1", "pick('help')", show=False),
     ]
 
-    @dataclass
     class Picked(Message):
         """An entry was picked: its id."""
 
-        entry: str
+        def __init__(self, entry: str) -> None:
+            super().__init__()
+            self.entry = entry
 
     def __init__(self, session: Session) -> None:
         super().__init__()
