@@ -56,6 +56,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("marker-back", "D", (), "Last note", "Back to the † before, with its note", "Commentary", plain=False),
     Command("wider", "greater_than_sign", (), "Wider", "Give the panes more room", "Commentary", plain=False),
     Command("narrower", "less_than_sign", (), "Narrower", "Give the panes less room", "Commentary", plain=False),
+    Command(
+        "earlier", "left_square_bracket", (), "Pane up", "Move the pane before the others", "Commentary", plain=False
+    ),
+    Command(
+        "later", "right_square_bracket", (), "Pane down", "Move the pane after the others", "Commentary", plain=False
+    ),
     Command("saves", "f", ("saves",), "Saves", "Saved games: keep, load, rename, delete", "Keep", "export or import"),
     Command("save", "", ("save",), "Save", "Keep this playthrough under a name", "Keep", "a name"),
     Command("load", "", ("load",), "Load", "Go on with a kept playthrough", "Keep", "a name"),

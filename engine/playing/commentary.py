@@ -4,11 +4,17 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from engine.playing.playthrough import Playthrough
-from engine.reading.model import Act, Argument, Evidence, Note, Page, Pane, Question, Reading, Reveals
+from engine.reading.model import Act, Argument, Evidence, Note, NoteKind, Page, Pane, Question, Reading, Reveals
 from engine.reading.story import Story
 
 KIND_WORDS = {"fact": "fact", "reported": "reported", "reading": "a reading"}
 """How a note's kind is said to the reader."""
+
+
+def provenance(kind: NoteKind, source: str, by: str = "") -> str:
+    """What kind of thing is said, whose it is and where it comes from, in words."""
+    word = KIND_WORDS[kind]
+    return f"{word[:1].upper()}{word[1:]}{f', by {by}' if by else ''}. Source: {source}."
 
 
 class Line(NamedTuple):

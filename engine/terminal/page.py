@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
+from engine.playing.commentary import provenance
 from engine.playing.moment import Paragraph, Turn
 from engine.playing.playthrough import Playthrough
 from engine.reading.model import Note
 
-BlockKind = Literal["card", "taken", "scene", "after", "look", "note"]
+BlockKind = Literal["card", "taken", "scene", "after", "look", "note", "own"]
 
 
 class Block(NamedTuple):
@@ -28,12 +29,21 @@ class Block(NamedTuple):
     """It is the first paragraph of its scene."""
 
 
+def no_words(turn: Turn, place: int) -> str:
+    """The reader has written nothing."""
+    return ""
+
+
 class Margin(NamedTuple):
-    """How the notes meet the page: which of a paragraph's notes get a marker, and whether they are told in full."""
+    """How the notes meet the page: which of a paragraph's notes get a marker, and whether they are told in full.
+
+    `own` gives the reader's own words on a turn's paragraph.
+    """
 
     shown: Callable[[Paragraph], tuple[Note, ...]]
     full: bool = False
     source: Callable[[str], str] = str
+    own: Callable[[Turn, int], str] = no_words
 
 
 def blocks_of(turn: Turn, play: Playthrough, margin: Margin) -> Iterator[Block]:
@@ -55,9 +65,22 @@ def blocks_of(turn: Turn, play: Playthrough, margin: Margin) -> Iterator[Block]:
         yield Block(turn.number, index, paragraph.kind, paragraph.text, notes=ids, first=first)
         if margin.full:
             for note in notes:
-                yield Block(turn.number, index, "note", note.text, note.title, margin.source(note.source), (note.id,))
+                foot = provenance(note.kind, margin.source(note.source), note.by)
+                yield Block(turn.number, index, "note", in_full(note), note.title, foot, (note.id,))
+        if own := margin.own(turn, index):
+            yield Block(turn.number, index, "own", own)
     if not carded:
         yield card(turn, play)
+
+
+def in_full(note: Note) -> str:
+    """A note's words in one paragraph."""
+    parts = [note.text]
+    if note.costs:
+        parts.append(f"*What it costs:* {note.costs}")
+    if note.stood_open:
+        parts.append(f"*What else stood open:* {note.stood_open}")
+    return " ".join(" ".join(parts).split())
 
 
 def card(turn: Turn, play: Playthrough) -> Block:

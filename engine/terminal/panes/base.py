@@ -1,6 +1,5 @@
 """The frame of a commentary pane: title, pieces, the keys that work in it, and the way back to the choices."""
 
-from dataclasses import dataclass
 from typing import Self
 
 from textual.app import ComposeResult
@@ -25,37 +24,40 @@ class CommentaryPane(Vertical):
 
     BINDINGS = [Binding("escape", "leave", "Back to the story", show=False)]
 
-    @dataclass
     class Left(Message):
         """The reader goes back to the story."""
 
-    @dataclass
     class TurnChosen(Message):
         """The reader wants to see a turn of theirs in the prose."""
 
-        turn: int
-        paragraph: int = -1
+        def __init__(self, turn: int, paragraph: int = -1) -> None:
+            super().__init__()
+            self.turn = turn
+            self.paragraph = paragraph
 
-    @dataclass
     class SceneChosen(Message):
         """The reader wants to see where a note belongs; `words` are of its paragraph, if it names any."""
 
-        turn: int
-        words: str = ""
+        def __init__(self, turn: int, words: str = "") -> None:
+            super().__init__()
+            self.turn = turn
+            self.words = words
 
-    @dataclass
     class Keep(Message):
         """The reader keeps words of their own under a key; an empty text takes them back."""
 
-        key: str
-        text: str
+        def __init__(self, key: str, text: str) -> None:
+            super().__init__()
+            self.key = key
+            self.text = text
 
-    @dataclass
     class RoomWanted(Message):
         """The pane could do with that many columns; 0 when it no longer needs more than it had."""
 
-        pane: str
-        columns: int
+        def __init__(self, pane: str, columns: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.columns = columns
 
     def __init__(self, pane: Pane) -> None:
         super().__init__(id=f"pane-{pane.id}", classes="pane")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from engine.playing.commentary import ArgumentView, Commentary, EvidenceView, ReadingView, Weight
+from engine.playing.commentary import ArgumentView, Commentary, EvidenceView, ReadingView, Weight, provenance
 from engine.reading.model import Pane, Question
 from engine.terminal.panes.rows import (
     Columns,
@@ -15,7 +15,6 @@ from engine.terminal.panes.rows import (
     heading,
     joined,
     led,
-    provenance,
     remark,
     stack,
 )

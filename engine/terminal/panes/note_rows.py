@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from engine.playing.commentary import Closed, Commentary, NoteView
+from engine.playing.commentary import Closed, Commentary, NoteView, provenance
 from engine.playing.moment import Turn
 from engine.reading.model import Pane
 from engine.terminal.panes.balance import Chart, chart_rows
-from engine.terminal.panes.rows import Made, Piece, Row, flow, heading, labelled, provenance, remark, stack, told
+from engine.terminal.panes.rows import Made, Piece, Row, flow, heading, labelled, remark, stack, told
 
 MARKER = "†"
 

@@ -18,9 +18,9 @@ class NotesPane(CommentaryPane):
         Binding("right", "aside(1)", "Unfold a note; the next chapter", show=False),
     ]
 
-    def __init__(self, pane: Pane, everything: bool = False) -> None:
+    def __init__(self, pane: Pane) -> None:
         super().__init__(pane)
-        self.state = NotesState(everything=everything)
+        self.state = NotesState()
         self._notes = Notes([], {}, ())
         self._shown: tuple[Commentary, Moment] | None = None
         self._opened: set[str] = set()
@@ -37,6 +37,10 @@ class NotesPane(CommentaryPane):
             self.view.scroll_to(y=0, animate=False)
             self.view.cursor = next(iter(self.view.keys), "")
         self.show_hint()
+
+    def unfold_everything(self) -> None:
+        """Have every note stand unfolded, as in a second reading."""
+        self.state = self.state._replace(everything=True)
 
     def _draw(self, top: str = "") -> None:
         if self._shown is None:

@@ -1,7 +1,6 @@
 """The widget that a pane's pieces are drawn on: one widget, one line at a time, however many pieces there are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.binding import Binding
@@ -37,19 +36,21 @@ class PieceView(ScrollView, can_focus=True):
     cursor = reactive("")
     """The key of the piece that the keys go to."""
 
-    @dataclass
     class Moved(Message):
         """The reader has moved to a piece."""
 
-        key: str
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
 
-    @dataclass
     class Chosen(Message):
         """The reader has chosen a piece, by Enter or with the mouse; `mark` is what a clicked spot stands for."""
 
-        key: str
-        mark: str = ""
-        clicked: bool = False
+        def __init__(self, key: str, mark: str = "", clicked: bool = False) -> None:
+            super().__init__()
+            self.key = key
+            self.mark = mark
+            self.clicked = clicked
 
     def __init__(self, split_from: int = 0) -> None:
         super().__init__()

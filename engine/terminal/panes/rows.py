@@ -5,9 +5,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from engine.playing.commentary import KIND_WORDS
 from engine.playing.prose import paragraphs
-from engine.reading.model import NoteKind
 from engine.terminal.text import hanging, prose, words
 
 MARGIN = 2
@@ -169,12 +167,6 @@ def heading(key: str, text: str, gap: int = 0) -> Piece:
 def remark(key: str, text: str, gap: int = 1) -> Piece:
     """Words that are only read."""
     return Piece(f"remark:{key}", text, flow(text, "$text-muted"), gap, False)
-
-
-def provenance(kind: NoteKind, source: str, by: str = "") -> str:
-    """What kind of thing is said, whose it is and where it comes from, in words."""
-    word = KIND_WORDS[kind]
-    return f"{word[:1].upper()}{word[1:]}{f', by {by}' if by else ''}. Source: {source}."
 
 
 def joined(text: str) -> str:

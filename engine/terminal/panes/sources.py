@@ -1,10 +1,10 @@
 """A pane of sources: its pages, and each source with how it reached us."""
 
-from engine.playing.commentary import Commentary
+from engine.playing.commentary import Commentary, provenance
 from engine.playing.moment import Moment
 from engine.reading.model import Pane
 from engine.terminal.panes.base import CommentaryPane
-from engine.terminal.panes.rows import Piece, Row, flow, heading, provenance, remark, stack, told
+from engine.terminal.panes.rows import Piece, Row, flow, heading, remark, stack, told
 
 
 class SourcesPane(CommentaryPane):

@@ -1,0 +1,205 @@
+"""A second reading: a finished playthrough as it was, decisions fixed, with every note and the reader's own."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from engine.commands import Command
+from engine.playing.events import keep
+from engine.playing.moment import Moment, Turn
+from engine.session import Session
+from engine.terminal.bar import Bar
+from engine.terminal.footer import Entry
+from engine.terminal.keys import bindings_for, shown
+from engine.terminal.layout import RAIL
+from engine.terminal.page import Margin
+from engine.terminal.panes.annotated import AnnotatedProse
+from engine.terminal.panes.base import CommentaryPane
+from engine.terminal.panes.notes import NotesPane
+from engine.terminal.play import PlayScreen
+from engine.terminal.rail import Rail
+
+ALLOWED = frozenset(
+    ("rail", "search", "transcript", "settings", "help", "quit", "marker", "marker-back", "skip", "wider", "narrower")
+)
+"""What can be done here besides the panes; everything else would change the way that is being read."""
+_FOOTER = ("note", "search", "rail")
+FIXED = "Decisions are fixed here. Escape goes back to where you were."
+
+
+class SecondScreen(PlayScreen):
+    """The annotated edition of one's own way."""
+
+    CSS_PATH = ["../play.tcss", "panes.tcss"]
+    prose: AnnotatedProse
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.prose = AnnotatedProse()
+
+    # What is shown
+
+    @property
+    def margin(self) -> Margin:
+        """Every note, in the text unless a pane of notes is open beside it, and the reader's own."""
+        commentary = self.session.commentary
+        notes, kept = self._notes, commentary.play.kept
+        beside = any(isinstance(pane, NotesPane) and pane.display for pane in self.panes.values())
+        return Margin(
+            lambda paragraph: tuple(
+                note for one in paragraph.notes if commentary.revealed((note := notes[one]).reveals, note.at)
+            ),
+            not beside,
+            commentary.source,
+            lambda turn, place: kept.get(f"note:{turn.number}:{turn.scene}:{place}", ""),
+        )
+
+    @property
+    def turn(self) -> Turn:
+        """The turn that the marked paragraph belongs to."""
+        return self.session.play.turn(min(self.prose.place[0], self.session.play.length - 1))
+
+    @property
+    def moment(self) -> Moment:
+        """The moment of that turn, with nothing to choose."""
+        turn, now = self.turn, self.session.moment
+        scene = self.session.play.script.scene(turn.scene)
+        return replace(now, turn=turn, heading=scene.heading, title=scene.title, options=(), sights=())
+
+    async def show(self, moment: Moment) -> None:
+        """Draw the way from its beginning."""
+        end = Content("The end of your way. Escape goes back.")
+        fixed = replace(self.session.moment, options=(), sights=())
+        await self.prose.show(self.session.play, fixed, self.margin, end, False)
+        await self.prose.go_to(0)
+
+    def show_sides(self) -> None:
+        """Draw strip, rail and panes for the marked paragraph."""
+        moment, settings = self.moment, self.session.settings
+        self.app.follow_palette(moment.heading.palette)  # type: ignore[attr-defined]
+        self.strip.show(moment.heading)
+        if self.rail.display:
+            self.rail.show(self.session.play, moment.heading, settings.spoilers, RAIL - 4)
+        commentary = self.session.commentary
+        for pane in self.panes.values():
+            if pane.display:
+                if isinstance(pane, NotesPane):
+                    pane.unfold_everything()
+                pane.refresh_from(commentary, moment)
+
+    def show_keys(self, moment: Moment) -> None:
+        """Put into the footer what can be done here."""
+        own = self.session.settings.keys
+
+        def entry(command: Command, word: str) -> Entry:
+            return Entry(command.id, shown(own.get(command.id, command.keys).split(",")[0]), word)
+
+        panes = [entry(one, one.title) for one in self.commands if one.id.startswith("pane-") and one.footer]
+        others = [entry(one, one.title.lower()) for one in self.commands if one.id in _FOOTER]
+        self.keys.show([*others, *panes, Entry("second", "esc", "back to the story")])
+
+    async def toggle_pane(self, name: str, open_only: bool = False) -> None:
+        """Show a pane or put it away; notes stand in the text while no pane of notes is open."""
+        await super().toggle_pane(name, open_only)
+        await self._redraw()
+
+    async def _redraw(self) -> None:
+        await self.prose.redraw(self.margin)
+        self.prose.show_place()
+
+    def on_annotated_prose_moved(self) -> None:
+        """Have strip and panes follow."""
+        self.show_sides()
+
+    # What can be done
+
+    async def action_do(self, command: str, argument: str = "") -> None:
+        """Do what does not change the way."""
+        if command == "second":
+            self.leave()
+        elif command == "note" and self.finder is None:
+            await self.back_to_prose()
+            await self.open_bar("note", self.session.play.kept.get(self._note_key(), ""))
+        elif command in ALLOWED or command.startswith("pane-"):
+            await super().action_do(command, argument)
+        else:
+            self.notify(FIXED, markup=False, timeout=4)
+
+    async def take(self, number: int) -> None:
+        """Nothing is to be taken."""
+        self.notify(FIXED, markup=False, timeout=4)
+
+    async def act(self, deed: Callable[[], Moment]) -> bool:
+        """Nothing is to be done."""
+        self.notify(FIXED, markup=False, timeout=4)
+        return False
+
+    async def ask_back(self, turn: int | None) -> None:
+        """Go to a turn by reading there."""
+        if turn is not None:
+            await self.prose.go_to(turn)
+
+    def leave(self) -> None:
+        """Back to where the way stands."""
+        if self.is_current:
+            self.app.pop_screen()
+
+    async def action_settle_down(self) -> None:
+        """Out of a search, back to the prose, and then back to the story."""
+        if self.focused is self.prose and self.finder is None:
+            self.leave()
+        else:
+            await super().action_settle_down()
+
+    def _note_key(self) -> str:
+        turn, place = self.prose.place
+        return f"note:{turn}:{self.session.play.turn(turn).scene}:{max(place, 0)}"
+
+    async def on_bar_done(self, message: Bar.Done) -> None:
+        """Keep a note on the marked paragraph, or find."""
+        if message.purpose != "note":
+            await super().on_bar_done(message)
+            return
+        message.stop()
+        self.close_bar()
+        self.prose.focus(scroll_visible=False)
+        text, key = message.text.strip(), self._note_key()
+        if text or key in self.session.play.kept:
+            self.session.do(keep(key, text))
+            await self._redraw()
+            self.tell_notices()
+
+    async def on_rail_asked(self, message: Rail.Asked) -> None:
+        """Read on from where a chapter began."""
+        message.stop()
+        chapters = self.story.chapters
+        for turn in self.session.play.history():
+            place = self.story.places[turn.scene]
+            if turn.opens_chapter and chapters[place.chapter].id == message.chapter:
+                await self.make_room_for_prose()
+                await self.prose.go_to(turn.number)
+                return
+        self.notify("This way did not come through that chapter.", markup=False, timeout=4)
+
+    async def on_commentary_pane_turn_chosen(self, message: CommentaryPane.TurnChosen) -> None:
+        """Read on at a turn that a pane names."""
+        message.stop()
+        await self.make_room_for_prose()
+        await self.prose.go_to(message.turn, message.paragraph)
+
+
+def second_screen(session: Session) -> SecondScreen:
+    """A second reading with the keys of the session's story."""
+
+    class StorySecondScreen(SecondScreen):
+        """The second reading of one story."""
+
+        BINDINGS: ClassVar[list[BindingType]] = [
+            *bindings_for(session.script.story.panes),
+            Binding("escape", "settle_down", show=False),
+        ]
+
+    return StorySecondScreen(session)
