@@ -14,11 +14,10 @@ from engine.terminal.panes.rows import (
     flow,
     heading,
     joined,
-    led,
     remark,
     stack,
 )
-from engine.terminal.text import prose, with_meta, words
+from engine.terminal.text import hanging, prose, with_meta, words
 
 SECOND = "beside:"
 """Begins the keys of the cards that are set beside each other."""
@@ -105,12 +104,17 @@ def _closed(pieces: list[Piece]) -> list[Piece]:
 
 def _deeds(held: bool, marked: bool) -> Made:
     """What can be done with a card, for the mouse; the keys do the same."""
-    parts = [
-        with_meta(words("* hold no longer" if held else "* hold it", "$text-accent"), mark="hold"),
-        words("   "),
-        with_meta(words("= set apart" if marked else "= set beside", "$text-accent"), mark="beside"),
-    ]
-    return lambda width: Content.assemble(*parts).wrap(width)
+    hold, beside = ("* hold no longer" if held else "* hold it"), ("= set apart" if marked else "= set beside")
+
+    def made(width: int) -> list[Content]:
+        parts = [
+            with_meta(words(hold, "$text-accent"), mark="hold"),
+            words("   "),
+            with_meta(words(beside, "$text-accent"), mark="beside"),
+        ]
+        return Content.assemble(*parts).wrap(width)
+
+    return made
 
 
 def _box(weight: Weight) -> Content:
@@ -142,7 +146,7 @@ def _evidence(view: EvidenceView, prefix: str) -> Piece:
 
 
 def _boxed(weight: Weight, text: str) -> Made:
-    return led(_box(weight), prose(text))
+    return lambda width: hanging(_box(weight), prose(text), width)
 
 
 def _own(commentary: Commentary, pane: Pane, views: dict[str, ReadingView]) -> list[Row]:

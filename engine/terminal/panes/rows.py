@@ -127,18 +127,22 @@ def lay_out(rows: Sequence[Row], width: int, split: bool = False, kept: Kept | N
 
 def flow(text: str, style: str = "", lead: str = "", lead_style: str = "") -> Made:
     """Words that wrap, beside a lead if there is one."""
-    return led(words(lead, lead_style), prose(joined(text)).stylize(style) if style else prose(joined(text)))
 
+    def made(width: int) -> list[Content]:
+        body = prose(joined(text))
+        return hanging(words(lead, lead_style), body.stylize(style) if style else body, width)
 
-def led(lead: Content, body: Content) -> Made:
-    """A body that wraps beside a lead."""
-    return lambda width: hanging(lead, body, width)
+    return made
 
 
 def labelled(label: str, text: str, style: str = "") -> Made:
     """Words that wrap after a label, which is part of them."""
-    body = prose(joined(text)).stylize(style) if style else prose(joined(text))
-    return led(Content(""), Content.assemble((label, "bold $text-muted"), body))
+
+    def made(width: int) -> list[Content]:
+        body = prose(joined(text))
+        return Content.assemble((label, "bold $text-muted"), body.stylize(style) if style else body).wrap(width)
+
+    return made
 
 
 def stack(*parts: Made) -> Made:
