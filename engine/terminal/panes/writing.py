@@ -5,14 +5,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from engine.terminal.modal import Modal
 from engine.terminal.panes.rows import joined
 from engine.terminal.text import prose, words
 
 
-class Writing(ModalScreen[str | None]):
+class Writing(Modal[str | None]):
     """Asks for words; empty ones take back what was written. Escape leaves all as it was."""
 
     CSS_PATH = "writing.tcss"
