@@ -9,7 +9,6 @@ from engine.playing.prose import paragraphs, plain
 from engine.problems import StoryError
 from engine.reading.expressions import (
     Condition,
-    Counter,
     Effect,
     ExpressionError,
     Names,
@@ -151,7 +150,7 @@ class Script:
         return tuple(passages)
 
     def _names(self, chapter: Chapter) -> Names:
-        return Names(self.story.file.variables, resolver(self.story, chapter))
+        return Names(self.story.file.variables, lambda counter, name: self.story.counted(counter, name, chapter))
 
     def _condition(self, source: str, chapter: Chapter) -> Condition | None:
         if not source:
@@ -234,24 +233,6 @@ class Script:
             farthest = max(steps.values()) + 1
             self._fractions[chapter.id] = {local: steps.get(local, 0) / farthest for local in chapter.scenes}
         return self._fractions[chapter.id]
-
-
-def resolver(story: Story, chapter: Chapter) -> Callable[[Counter, str], str | None]:
-    """Finds what `seen(...)`, `chosen(...)` and `looked(...)` name from within a chapter, as a global id."""
-
-    def resolve(counter: Counter, name: str) -> str | None:
-        scene, _, item = name.partition(".")
-        found = story.resolve(scene, chapter)
-        if found is None or (counter == "seen") != (not item):
-            return None
-        if counter == "seen":
-            return found
-        took = story.took(f"{found}.{item}")
-        if took is None or took.kind != ("choice" if counter == "chosen" else "look"):
-            return None
-        return f"{found}.{item}"
-
-    return resolve
 
 
 def _cut(text: str, kind: str) -> tuple[Paragraph, ...]:
