@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from engine.clean import clean
 from engine.collector import no_gc
 from engine.keeping.journal import OpenSave
 from engine.keeping.memory import Memory
@@ -144,4 +145,4 @@ class Session:
     def tell(self, notice: str) -> None:
         """Queue a line for the reader."""
         if notice:
-            self.notices.append(notice)
+            self.notices.append(clean(notice))

@@ -55,6 +55,8 @@ def parse(content: bytes) -> tuple[Header, tuple[Event, ...], bool]:
         raise ValueError(f"a save of a newer version (format {words[1][:9]}); update to open it")
     try:
         header = msgspec.json.decode(words[2], type=Header)
+        if not f"{header.story}{header.version}{header.name}".isprintable():
+            raise ValueError("its first line holds what is no text")
         events = tuple([decode(line) for line in lines])
     except (ValueError, msgspec.MsgspecError) as error:
         raise ValueError(f"a damaged save ({error})") from None

@@ -47,7 +47,7 @@ class Saves:
 
     def exists(self, name: str) -> bool:
         """Whether there is such a slot."""
-        return self._path(name).is_file()
+        return valid_name(name) and self._path(name).is_file()
 
     def begin(self, name: str, events: tuple[Event, ...] = ()) -> OpenSave:
         """A slot begun anew, with events if given; what stood there is kept as an older slot. Raises SaveError."""
@@ -65,9 +65,9 @@ class Saves:
 
     def open(self, name: str) -> OpenSave:
         """A slot to go on with. Raises SaveError when there is none of that name."""
+        if not self.exists(name):
+            raise SaveError(f"no save called {name[:60]!r}; `anora saves` lists them")
         path = self._path(name)
-        if not path.is_file():
-            raise SaveError(f"no save called {name!r}; `anora saves` lists them")
         lock = self._lock(name)
         if lock is None:
             events, notice, _ = self._load(path, keep_aside=False)
@@ -84,10 +84,9 @@ class Saves:
 
     def read(self, name: str) -> tuple[Event, ...]:
         """What a slot holds. Raises SaveError when it cannot be read."""
-        path = self._path(name)
-        if not path.is_file():
-            raise SaveError(f"no save called {name!r}; `saves` lists them")
-        events, notice, _ = self._load(path, keep_aside=False)
+        if not self.exists(name):
+            raise SaveError(f"no save called {name[:60]!r}; `saves` lists them")
+        events, notice, _ = self._load(self._path(name), keep_aside=False)
         if notice and not events:
             raise SaveError(notice)
         return events
@@ -118,7 +117,7 @@ class Saves:
     def delete(self, name: str) -> None:
         """Delete a slot. Raises SaveError."""
         if not self.exists(name):
-            raise SaveError(f"no save called {name!r}; `saves` lists them")
+            raise SaveError(f"no save called {name[:60]!r}; `saves` lists them")
         try:
             self._path(name).unlink()
         except OSError as error:
@@ -127,7 +126,7 @@ class Saves:
     def export(self, name: str, to: Path) -> None:
         """Copy a slot to a file of the reader's. Raises SaveError; never overwrites."""
         if not self.exists(name):
-            raise SaveError(f"no save called {name!r}; `saves` lists them")
+            raise SaveError(f"no save called {name[:60]!r}; `saves` lists them")
         try:
             with to.open("xb") as file:
                 file.write(self._path(name).read_bytes())

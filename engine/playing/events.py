@@ -5,6 +5,8 @@ A line is a letter, then the event's words: `c harbour/door knock` chooses, `j h
 
 from msgspec import Struct, json
 
+from engine.clean import clean_lines
+
 _LETTERS = {"begin": "b", "choose": "c", "look": "l", "jump": "j", "undo": "u", "redo": "r", "keep": "k"}
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _PARTS = {"begin": 2, "choose": 3, "look": 3, "jump": 2, "undo": 1, "redo": 1, "keep": 3}
@@ -43,8 +45,8 @@ def jump(chapter: str) -> Event:
 
 
 def keep(key: str, text: str) -> Event:
-    """Keep a word of the reader's own under a key; an empty text takes it back."""
-    return Event("keep", key, text)
+    """Keep a word of the reader's own under a key, cleaned; an empty text takes it back."""
+    return Event("keep", key, clean_lines(text))
 
 
 UNDO = Event("undo")
@@ -67,6 +69,8 @@ def decode(line: str) -> Event:
     kind = _KINDS.get(parts[0])
     if kind is None or len(parts) != _PARTS[kind] or not all(parts):
         raise ValueError(f"not an event: {line[:60]!r}")
-    if kind == "keep":
-        return Event(kind, parts[1], json.decode(parts[2], type=str))
+    if kind == "keep" and parts[1].isprintable():
+        return keep(parts[1], json.decode(parts[2], type=str))
+    if not line.isprintable():
+        raise ValueError(f"not an event: {line[:60]!r}")
     return Event(kind, *parts[1:])

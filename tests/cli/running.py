@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LIGHTHOUSE = ROOT / "tests" / "stories" / "lighthouse"
+_KEPT = ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 
 
 class Ran:
@@ -20,7 +21,7 @@ class Ran:
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The least that the command needs, with a home of its own."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_START") if name in os.environ}
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return {**kept, "ANORA_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
 
 
