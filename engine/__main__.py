@@ -1,5 +1,6 @@
 """The command. What it imports before it is needed is time that the reader waits."""
 
+import os
 import sys
 
 
@@ -9,7 +10,10 @@ def run() -> None:
     if arguments in (["--version"], ["-V"]):
         from engine import __version__
 
-        print(f"anora {__version__}")
+        try:  # noqa: SIM105 (contextlib would be one more import)
+            os.write(1, f"anora {__version__}\n".encode())
+        except BrokenPipeError:
+            pass  # nobody reads it
         return
     from engine.cli import main
 

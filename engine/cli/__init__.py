@@ -10,11 +10,13 @@ from engine.cli.calls import Asked, CallError, help_of, parse
 
 def main(arguments: list[str]) -> int:
     """Do what the arguments ask for; the exit code."""
-    if any(one in ("--help", "-h") for one in arguments):
-        print(help_of(arguments))
-        return 0
     try:
+        if any(one in ("--help", "-h") for one in arguments):
+            print(help_of(arguments), flush=True)
+            return 0
         asked = parse(arguments)
+    except BrokenPipeError:
+        return _nobody_reads()
     except CallError as error:
         return fail(str(error), 2)
     _import_msgspec()
