@@ -3,11 +3,15 @@
 import gc
 import io
 import sys
+from pathlib import Path
 
 from rich.console import Console
+from textual import events
 from textual.app import App
-from textual.command import Provider
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette, Provider
 
+from engine.clean import clean_lines
 from engine.commands import commands_for
 from engine.keeping.saves import AUTO, SaveError
 from engine.session import Session
@@ -28,7 +32,7 @@ class ReaderApp(App[None]):
     `resume` goes straight on where `slot` left off, `chapter` begins there; otherwise the title is shown.
     """
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = {_everything}
 
@@ -79,6 +83,17 @@ class ReaderApp(App[None]):
             self.push_screen(screen)
         else:
             self.switch_screen(screen)
+
+    def action_command_palette(self) -> None:
+        """Find anything by name."""
+        from engine.terminal.palette import Everything
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Everything(id="--command-palette"))
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the top page away; the title and the story stay, even where a page that has gone asks once more."""
+        return super().pop_screen() if len(self.screen_stack) > 2 else AwaitComplete()
 
     def follow_palette(self, palette: str) -> None:
         """Take on a chapter's colours, if the reader reads in the story's own."""
@@ -136,6 +151,12 @@ class ReaderApp(App[None]):
                 screen = play_screen(self.session)
                 self.switch_screen(screen)
                 screen.call_after_refresh(screen.action_do, message.entry)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever is pasted is only text."""
+        if isinstance(event, events.Paste):
+            event.text = clean_lines(event.text)
+        await super().on_event(event)
 
     def _resume_quietly(self) -> None:
         try:

@@ -6,21 +6,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.dom import DOMNode
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
+from engine.terminal.modal import Modal
+from engine.terminal.rows import Rows
 from engine.terminal.text import words
 
 
-class Ask(ModalScreen[bool]):
+class Ask(Modal[bool]):
     """Says what would happen; the first answer does it, the second does not."""
 
     CSS_PATH = "ask.tcss"
     BINDINGS = [
         Binding("escape,n,q", "answer(False)", show=False),
         Binding("y", "answer(True)", show=False),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
     ]
 
     def __init__(self, title: str, text: str, yes: str, no: str = "Stay here") -> None:
@@ -33,7 +32,7 @@ class Ask(ModalScreen[bool]):
         with Vertical(id="ask"):
             yield Static(words(title), classes="ask-title")
             yield Static(words(text), classes="ask-text")
-            yield OptionList(f"y  {yes}", f"n  {no}", markup=False, compact=True)
+            yield Rows(f"y  {yes}", f"n  {no}", markup=False, compact=True)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer."""
@@ -42,11 +41,6 @@ class Ask(ModalScreen[bool]):
     def action_answer(self, answer: bool) -> None:
         """Answer by a key."""
         self.dismiss(answer)
-
-    def action_move(self, by: int) -> None:
-        """Move between the answers."""
-        answers = self.query_one(OptionList)
-        answers.highlighted = ((answers.highlighted or 0) + by) % 2
 
 
 def ask(

@@ -65,6 +65,8 @@ def content_of(block: Block, needle: str) -> Content:
         case "note":
             head = words(f"{MARKER} {block.head}", "bold")
             return marked(Content.assemble(head, "\n", prose(block.text), "\n", words(block.foot, "italic")), needle)
+        case "own":
+            return marked(Content.assemble(("Your note: ", "bold"), words(block.text)), needle)
     content = marked(prose(block.text), needle)
     if block.notes:
         content = Content.assemble(content, words(f" {MARKER}", "bold $text-accent"))

@@ -122,19 +122,19 @@ async def _note(screen: "PlayScreen", argument: str) -> None:
     if screen.finder is not None:
         await screen.walk_hits(-1)
     elif argument:
-        keep_note(screen, argument)
+        await keep_note(screen, argument)
     else:
         await screen.back_to_prose()
         await screen.open_bar("note", _own_note(screen))
 
 
-def keep_note(screen: "PlayScreen", text: str) -> None:
+async def keep_note(screen: "PlayScreen", text: str) -> None:
     """Keep a note on the last paragraph told; empty words take it back."""
     key = _note_key(screen)
     if text.strip() or key in screen.session.play.kept:
         screen.session.do(keep(key, text.strip()))
         screen.notify("Noted." if text.strip() else "The note is gone.", markup=False, timeout=3)
-        screen.show_sides()
+        await screen.prose.redraw(screen.margin)
 
 
 def _note_key(screen: "PlayScreen") -> str:
@@ -263,7 +263,7 @@ async def _first_pane(screen: "PlayScreen", kind: str) -> Pane | None:
     for pane in screen.story.panes:
         if pane.kind == kind:
             await screen.toggle_pane(pane.id, open_only=True)
-            screen.panes[pane.id].focus(scroll_visible=False)
+            screen.focus_pane(pane.id)
             return pane
     return None
 
@@ -283,9 +283,20 @@ async def _room(screen: "PlayScreen", argument: str) -> None:
     if not (session.play.ended or session.memory.ended or session.settings.spoilers):
         screen.notify("The reading room opens at the end.", markup=False, timeout=4)
         return
-    from engine.terminal.panes.room import room_screen
+    from engine.terminal.panes.room import Asked, room_screen
 
-    screen.app.push_screen(room_screen(session), screen.ask_back)
+    async def left(asked: Asked | None) -> None:
+        if asked is None:
+            return
+        if asked.what == "show":
+            await screen.make_room_for_prose()
+            await screen.prose.show_turn(asked.turn)
+        elif asked.what == "back":
+            await screen.ask_back(asked.turn)
+        else:
+            await do(screen, asked.what)
+
+    screen.app.push_screen(room_screen(session), left)
 
 
 async def _second(screen: "PlayScreen", argument: str) -> None:
@@ -311,6 +322,14 @@ async def _wider(screen: "PlayScreen", argument: str) -> None:
 
 async def _narrower(screen: "PlayScreen", argument: str) -> None:
     await screen.widen(-4)
+
+
+async def _earlier(screen: "PlayScreen", argument: str) -> None:
+    await screen.move_pane(-1)
+
+
+async def _later(screen: "PlayScreen", argument: str) -> None:
+    await screen.move_pane(1)
 
 
 DEEDS: dict[str, Deed] = {
@@ -347,4 +366,6 @@ DEEDS: dict[str, Deed] = {
     "marker-back": _marker_back,
     "wider": _wider,
     "narrower": _narrower,
+    "earlier": _earlier,
+    "later": _later,
 }

@@ -1,10 +1,12 @@
 """Everything by name: commands, panes, chapters."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.screen import ModalScreen
 
 from engine.terminal.app import ReaderApp
 from engine.terminal.play import PlayScreen
@@ -40,7 +42,20 @@ class EverythingProvider(Provider):
             yield from _of_play(screen)
             if isinstance(app, ReaderApp):
                 yield Entry("Title page", "Leave the story for its first page", app.show_title)
-        yield Entry("Leave", "Everything is kept", app.exit)
+        if isinstance(screen, ModalScreen):
+            yield Entry("Back", "To where you were", screen.dismiss)
+        else:
+            yield Entry("Leave", "Everything is kept", app.exit)
+
+
+class Everything(CommandPalette, inherit_bindings=False):
+    """Textual's palette without its page keys, which fail while nothing has been found yet."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "cursor_down", show=False),
+        Binding("up", "command_list('cursor_up')", show=False),
+        Binding("escape", "escape", show=False),
+    ]
 
 
 def _of_play(screen: PlayScreen) -> Iterator[Entry]:

@@ -163,7 +163,7 @@ class PlayScreen(Spread):
 
             self.close_bar()
             self.prose.focus(scroll_visible=False)
-            keep_note(self, message.text)
+            await keep_note(self, message.text)
         elif self.finder is not None and self.finder.count:
             self.prose.focus(scroll_visible=False)
             await self.walk_hits(-1)
@@ -198,8 +198,8 @@ class PlayScreen(Spread):
         for file in self.story.commentary:
             if file.pane and any(one.id == note for one in file.notes):
                 await self.toggle_pane(file.pane, open_only=True)
-                pane = self.panes[file.pane]
-                pane.call_after_refresh(pane.show_note, note)
+                if (pane := self.panes.get(file.pane)) is not None:
+                    pane.call_after_refresh(pane.show_note, note)
                 return
 
     async def on_rail_asked(self, message: Rail.Asked) -> None:
@@ -215,8 +215,11 @@ class PlayScreen(Spread):
         await self.back_to_prose()
 
     async def on_commentary_pane_left(self) -> None:
-        """Back to the story from a pane."""
+        """Back to the choices from a pane."""
         await self.back_to_prose()
+        top = self.prose.top_block
+        if top is not None and top.turn != self.session.play.length - 1:
+            await self.prose.show_newest()
 
     async def on_commentary_pane_turn_chosen(self, message: "CommentaryPane.TurnChosen") -> None:
         """Show a turn that a pane names; the keys stay in the pane where both are seen."""

@@ -7,6 +7,7 @@ from textual.widgets import OptionList
 
 from engine.playing.moment import Heading
 from engine.playing.playthrough import Playthrough
+from engine.terminal.rows import Rows
 from engine.terminal.text import fit
 
 
@@ -27,12 +28,10 @@ def chapter_lines(play: Playthrough, spoilers: bool, width: int) -> list[Content
     return made
 
 
-class Rail(OptionList):
+class Rail(Rows):
     """The list of chapters."""
 
     BINDINGS = [
-        Binding("j", "cursor_down", show=False),
-        Binding("k", "cursor_up", show=False),
         Binding("escape", "leave", show=False),
     ]
 

@@ -7,25 +7,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from engine.terminal.modal import Modal
+from engine.terminal.rows import Rows
 from engine.terminal.text import words
 
 Result = TypeVar("Result")
 
 
-class Rows(OptionList):
-    """Rows, with j and k as well."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", show=False),
-        Binding("k", "cursor_up", show=False),
-    ]
-
-
-class Sheet(ModalScreen[Result | None], Generic[Result]):
+class Sheet(Modal[Result | None], Generic[Result]):
     """A page with rows. A subclass gives title, rows and keys, and answers `picked`."""
 
     CSS_PATH = "sheet.tcss"
@@ -97,7 +89,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         self.dismiss(None)
 
 
-class TextSheet(ModalScreen[None]):
+class TextSheet(Modal[None]):
     """A page to read, and to scroll."""
 
     CSS_PATH = "sheet.tcss"

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from engine.commands import Command, commands_for
-from engine.playing.moment import Moment, Paragraph
+from engine.playing.moment import Moment, Paragraph, Turn
 from engine.reading.model import Note, Pane
 from engine.reading.story import Story
 from engine.session import Session
@@ -100,15 +100,19 @@ class Spread(Screen[None]):
     def margin(self) -> Margin:
         """How notes meet the page now."""
         settings = self.session.settings
+        commentary, kept = self.session.commentary, self.session.play.kept
+
+        def own(turn: Turn, place: int) -> str:
+            return kept.get(f"note:{turn.number}:{turn.scene}:{place}", "")
+
         if settings.commentary == "off":
-            return Margin(lambda paragraph: ())
-        commentary = self.session.commentary
+            return Margin(lambda paragraph: (), own=own)
 
         def shown_notes(paragraph: Paragraph) -> tuple[Note, ...]:
             notes = (self._notes[one] for one in paragraph.notes)
             return tuple(note for note in notes if commentary.revealed(note.reveals, note.at))
 
-        return Margin(shown_notes, settings.commentary == "full", commentary.source)
+        return Margin(shown_notes, settings.commentary == "full", commentary.source, own)
 
     def show_keys(self, moment: Moment) -> None:
         """Put into the footer what can be done now."""
@@ -208,9 +212,15 @@ class Spread(Screen[None]):
         if is_open:
             self.focus_something()
         elif self._plan is not None and not self._plan.prose:
-            self.panes[name].focus(scroll_visible=False)
+            self.focus_pane(name)
         self.show_sides()
         self.show_keys(self.session.moment)
+
+    def focus_pane(self, name: str) -> None:
+        """Give the keys to a pane, if it is shown."""
+        pane = self.panes.get(name)
+        if pane is not None and pane.display:
+            pane.focus(scroll_visible=False)
 
     async def toggle_rail(self) -> None:
         """Show the rail or put it away."""
@@ -246,4 +256,17 @@ class Spread(Screen[None]):
         for pane in self._plan.panes if self._plan else ():
             widths[pane] = min(max(widths.get(pane, PANE) + by, LEAST_PANE), MOST_PANE)
         self.session.change(pane_widths=widths)
+        await self.lay_out()
+
+    async def move_pane(self, by: int) -> None:
+        """Move the pane that the keys go to, or the last one, among those that are open."""
+        order = list(self.open_panes())
+        with_keys = [name for name in order if self.panes.get(name) in getattr(self.focused, "ancestors", ())]
+        if not order:
+            return
+        name = (with_keys or order[-1:])[0]
+        to = min(max(order.index(name) + by, 0), len(order) - 1)
+        order.remove(name)
+        order.insert(to, name)
+        self.session.change(panes=tuple(order))
         await self.lay_out()

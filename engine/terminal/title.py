@@ -9,6 +9,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from engine.session import Session
+from engine.terminal.rows import Rows
 from engine.terminal.text import words
 
 
@@ -92,7 +93,5 @@ class TitleScreen(Screen[None]):
             self.post_message(self.Picked(entry))
 
 
-class Menu(OptionList):
-    """The entries, with j and k as well."""
-
-    BINDINGS = [Binding("j", "cursor_down", show=False), Binding("k", "cursor_up", show=False)]
+class Menu(Rows):
+    """The entries."""

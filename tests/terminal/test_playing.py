@@ -1,6 +1,6 @@
 from engine.terminal.ask import Ask
-from engine.terminal.prose import MOST_BLOCKS
 from engine.terminal.title import TitleScreen
+from engine.terminal.window import MOST_BLOCKS
 
 from .conftest import MakeApp, play_screen
 from .stories import long_story

@@ -1,0 +1,29 @@
+"""A list with j and k, whose page keys work before it has been drawn."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
+
+
+class Rows(OptionList):
+    """Rows to walk and to pick."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+    ]
+
+    def action_page_up(self) -> None:
+        """Up by as many rows as a page has lines."""
+        self._leaf(-1)
+
+    def action_page_down(self) -> None:
+        """Down by as many rows as a page has lines."""
+        self._leaf(1)
+
+    def _leaf(self, way: int) -> None:
+        open_rows = [number for number, option in enumerate(self.options) if not option.disabled]
+        if open_rows:
+            aim = (self.highlighted or 0) + way * max(self.size.height - 1, 1)
+            self.highlighted = min(open_rows, key=lambda row: abs(row - aim))
