@@ -8,7 +8,7 @@ from textual.widgets.option_list import Option
 from engine.playing.moment import Turn
 from engine.playing.playthrough import Playthrough
 from engine.playing.prose import plain
-from engine.playing.roads import Band, Road, bands
+from engine.playing.roads import Road, bands
 from engine.session import Session
 from engine.terminal.sheet import Sheet
 from engine.terminal.text import fit, hanging, lines, words
@@ -104,7 +104,7 @@ class MapSheet(Sheet[int]):
     """The roads of this playthrough; the answer is the turn to go back to."""
 
     TITLE_LINE = "Map"
-    HINTS = "❯ taken   ○ taken in another playthrough   enter go back to that scene   esc stay"
+    HINTS = "❯ taken   ○ taken another time   enter go back there   esc stay"
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -115,15 +115,20 @@ class MapSheet(Sheet[int]):
     def rows(self) -> Sequence[Option]:
         """A band for each chapter, then its scenes."""
         made: list[Option] = []
+        ahead: list[int] = []
         for band in self._bands:
-            made.append(Option(_band_head(band), disabled=True))
+            if not band.reached:
+                ahead.append(band.number)
+                continue
+            made += _ahead(ahead)
+            made.append(Option(_rule(f"{band.number}  {band.title}", "$text-accent"), disabled=True))
             made += [Option(_road(road), id=str(road.turn)) for road in band.roads]
             rest = [words(f"   ○ {title}", "$text-muted") for title in band.before]
-            if band.reached and band.unseen:
+            if band.unseen:
                 rest.append(words(f"     {_many(band.unseen, 'scene')} not seen", "$text-muted"))
             if rest:
                 made.append(Option(lines(rest), disabled=True))
-        return made
+        return made + _ahead(ahead)
 
     def first_row(self) -> int:
         """Where the reader is."""
@@ -135,9 +140,18 @@ class MapSheet(Sheet[int]):
         self.dismiss(int(row))
 
 
-def _band_head(band: Band) -> Content:
-    name = f" {band.number}  {band.title or 'not reached'} "
-    return words(f"━━{name}{'━' * max(_WIDTH - 4 - len(name), 2)}", "$text-accent" if band.reached else "$text-muted")
+def _ahead(numbers: list[int]) -> list[Option]:
+    """One row for the chapters in a row that were not reached; the list is emptied."""
+    if not numbers:
+        return []
+    which = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
+    numbers.clear()
+    return [Option(_rule(f"{which}  not reached", "$text-muted"), disabled=True)]
+
+
+def _rule(name: str, style: str) -> Content:
+    title = fit(name, _WIDTH - 8)
+    return words(f"━━ {title} {'━' * max(_WIDTH - 4 - title.cell_length, 2)}", style)
 
 
 def _road(road: Road) -> Content:

@@ -22,7 +22,7 @@ class SavesSheet(Sheet[str]):
     """The answer is the slot to go on with."""
 
     TITLE_LINE = "Saves"
-    HINTS = "enter load   s save   r rename   d delete   x export   i import   esc back"
+    HINTS = "enter load  s save  r rename  d delete  x export  i import  esc back"
     BINDINGS = [
         Binding("s", "save", show=False),
         Binding("r", "rename", show=False),
