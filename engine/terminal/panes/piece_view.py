@@ -66,7 +66,7 @@ class PieceView(ScrollView, can_focus=True):
     # What is shown
 
     def set_rows(self, rows: Sequence[Row], top: str = "") -> None:
-        """Show these; what is at the top of the view stays there, unless a key is named that is to be there."""
+        """Show these; what is looked at stays where it is, unless a key is named that is to be at the top."""
         pinned = self._pinned()
         self._rows = rows
         self._lay_out(pinned, top)
@@ -93,8 +93,14 @@ class PieceView(ScrollView, can_focus=True):
         return [cell.piece.key for cell in self._laid.cells if cell.piece.can_focus]
 
     def _pinned(self) -> tuple[str, int]:
-        """The piece at the top of the view, and how many of its rows are above."""
+        """The piece that stays where it is, and how far the view's top is below its own.
+
+        It is the one that the keys go to, if it can be seen, or else the one at the top of the view.
+        """
         y = self.scroll_offset.y
+        here = self._at_cursor() if self.has_focus else None
+        if here is not None and y <= here.y < y + self.scrollable_content_region.height:
+            return here.piece.key, y - here.y
         for cell in self._laid.cells:
             if cell.end > y:
                 return cell.piece.key, y - cell.y
@@ -115,8 +121,10 @@ class PieceView(ScrollView, can_focus=True):
             self.virtual_size = size
         key, offset = (top, 0) if top else pinned
         place = self._laid.places.get(key)
-        if place is not None and (top or self.scroll_offset.y):
-            self.scroll_to(y=max(self._laid.cells[place].y + offset, 0), animate=False)
+        if place is not None:
+            y = max(self._laid.cells[place].y + offset, 0)
+            if y != self.scroll_offset.y:
+                self.scroll_to(y=y, animate=False)
         self.refresh()
 
     def on_resize(self) -> None:
@@ -285,8 +293,11 @@ class PieceView(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
+        mark = event.style.meta.get("mark", "")
         if self.text_selection:
-            return
+            if not mark:
+                return
+            self.screen.clear_selection()
         row, x = event.y + self.scroll_offset.y, event.x
         if not 0 <= row < len(self._laid.rows):
             return
@@ -295,4 +306,4 @@ class PieceView(ScrollView, can_focus=True):
             event.stop()
             self.cursor = cell.piece.key
             self.post_message(self.Moved(cell.piece.key))
-            self.post_message(self.Chosen(cell.piece.key, event.style.meta.get("mark", ""), True))
+            self.post_message(self.Chosen(cell.piece.key, mark, True))

@@ -161,9 +161,8 @@ class SecondScreen(PlayScreen):
     async def on_bar_done(self, message: Bar.Done) -> None:
         """Keep a note on the marked paragraph, or find."""
         if message.purpose != "note":
-            await super().on_bar_done(message)
             return
-        message.stop()
+        message.prevent_default()
         self.close_bar()
         self.prose.focus(scroll_visible=False)
         text, key = message.text.strip(), self._note_key()
@@ -174,7 +173,7 @@ class SecondScreen(PlayScreen):
 
     async def on_rail_asked(self, message: Rail.Asked) -> None:
         """Read on from where a chapter began."""
-        message.stop()
+        message.prevent_default()
         chapters = self.story.chapters
         for turn in self.session.play.history():
             place = self.story.places[turn.scene]
@@ -186,7 +185,7 @@ class SecondScreen(PlayScreen):
 
     async def on_commentary_pane_turn_chosen(self, message: CommentaryPane.TurnChosen) -> None:
         """Read on at a turn that a pane names."""
-        message.stop()
+        message.prevent_default()
         await self.make_room_for_prose()
         await self.prose.go_to(message.turn, message.paragraph)
 

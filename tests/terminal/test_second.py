@@ -1,0 +1,98 @@
+from pathlib import Path
+
+from engine.exports.transcript import transcript
+from engine.terminal.app import ReaderApp
+from engine.terminal.panes.second import SecondScreen
+
+from .conftest import MakeApp, play_screen
+
+WAY = ("2", "1", "1", "1")
+
+
+def second(app: ReaderApp) -> SecondScreen:
+    assert isinstance(app.screen, SecondScreen)
+    return app.screen
+
+
+def shown(app: ReaderApp) -> list[tuple[str, str]]:
+    return [(view.block.kind, view.block.text) for view in second(app).prose.live_blocks if view.block is not None]
+
+
+async def test_there_is_nothing_to_read_again_before_the_end(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("e")
+        assert not isinstance(app.screen, SecondScreen)
+
+
+async def test_a_finished_way_is_read_again_as_it_was(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*WAY)
+        length = app.session.play.length
+        await pilot.press("e")
+        await pilot.pause()
+        kinds = shown(app)
+        assert kinds[0][0] == "card"
+        assert ("taken", "Carry the cans up first") in kinds
+        notes = [text for kind, text in kinds if kind == "note"]
+        assert notes[0].startswith("The log says only that a letter came. *What it costs:*")
+        await pilot.press("1", "u", "enter", "2")
+        assert app.session.play.length == length
+        assert not second(app).prose.choices.display
+        await pilot.press("escape")
+        assert play_screen(app).prose.has_focus
+        assert not isinstance(app.screen, SecondScreen)
+
+
+async def test_strip_and_panes_follow_the_marked_paragraph(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press(*WAY, "e", "l")
+        await pilot.pause()
+        screen = second(app)
+        assert "1  Dusk" in str(screen.strip.render())
+        assert " ".join(screen.panes["log"].plain.split()).startswith("Here † Does the keeper open the letter?")
+        assert "note" not in [kind for kind, _ in shown(app)], "the pane has them"
+        await screen.prose.go_to(app.session.play.length - 1)
+        await pilot.pause()
+        assert "2  Night" in str(screen.strip.render())
+        assert "When did the storm come in? After dark" in " ".join(screen.panes["log"].plain.split())
+
+
+async def test_the_readers_notes_are_shown_kept_and_printed(make_app: MakeApp, tmp_path: Path):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*WAY, "e")
+        await pilot.pause()
+        await pilot.press("down", "n", *"why[?]", "enter")
+        await pilot.pause()
+        kinds = shown(app)
+        at = kinds.index(("own", "why[?]"))
+        assert "The letter is heavy" in [text for kind, text in kinds[:at] if kind == "scene"][-1]
+        await pilot.press("down", "up", "n")
+        assert second(app).bar is not None
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert app.session.play.kept["note:0:dusk/jetty:1"] == "why[?]"
+    app.session.close()
+    again = make_app(resume=True)
+    async with again.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await play_screen(again).prose.show_turn(0)
+        await pilot.pause()
+        blocks = [view.block for view in play_screen(again).prose.live_blocks if view.block is not None]
+        assert "why[?]" in [block.text for block in blocks if block.kind == "own"], "in the first reading too"
+    assert "> Your note: why" in transcript(again.session)
+
+
+async def test_the_rail_leads_to_where_a_chapter_began(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press(*WAY, "e")
+        await pilot.pause()
+        screen = second(app)
+        screen.rail.post_message(screen.rail.Asked("night"))
+        await pilot.pause()
+        assert screen.turn.opens_chapter
+        assert screen.turn.scene == "night/lamp"
