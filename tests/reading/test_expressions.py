@@ -55,7 +55,8 @@ def test_conditions(source: str, holds: bool | None) -> None:
     ("source", "variable", "value"),
     [
         ("hope += 1", "hope", 2), ("hope += 9", "hope", 5), ("hope -= 9", "hope", -5), ("hope = 3", "hope", 3),
-        ("hope = 30", "hope", 5), ("gold += hope", "gold", 8), ("gold -= 10", "gold", -3), ("bit = true", "bit", True),
+        ("hope = 30", "hope", 5), ("gold += hope", "gold", 8), ("gold -= 10", "gold", -3),
+        ("bit = true", "bit", True),
         ("bit = hope > 0", "bit", True), ("vow = 'none'", "vow", "none"), ("gold = -2", "gold", -2),
     ],
 )  # fmt: skip
