@@ -91,6 +91,10 @@ class ReaderApp(App[None]):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Everything(id="--command-palette"))
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Tokens of our own, for a theme that has none of them."""
+        return {"rule": "#707070", "faint": "#404040"}
+
     def pop_screen(self) -> AwaitComplete:
         """Take the top page away; the title and the story stay, even where a page that has gone asks once more."""
         return super().pop_screen() if len(self.screen_stack) > 2 else AwaitComplete()
