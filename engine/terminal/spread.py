@@ -145,12 +145,12 @@ class Spread(Screen[None]):
         self._plan = made
         self.set_class(made.too_small, "-too-small")
         self.set_class(made.wide, "-wide")
-        self.set_class(made.beside, "-beside")
         await self._make_panes(made.panes)
         self.rail.display = made.rail
         self.rail.set_class(not made.prose, "-alone")
         self.prose.display = made.prose
         self.pane_area.display = bool(made.panes)
+        self.pane_area.styles.layout = "horizontal" if made.beside else "vertical"
         self.pane_area.styles.width = made.pane_width if made.pane_width else "1fr"
         for name, pane in self.panes.items():
             pane.display = name in made.panes

@@ -102,8 +102,8 @@ class CommentaryPane(Vertical):
         return self.has_class("-alone")
 
     def show_hint(self) -> None:
-        """Say which keys do something here."""
-        self._keys.update(words(self.hint(self.view.cursor)), layout=False)
+        """Say which keys do something here, while the keys go to the pane."""
+        self._keys.update(words(self.hint(self.view.cursor) if self.view.has_focus else ""), layout=False)
 
     def on_piece_view_moved(self, message: PieceView.Moved) -> None:
         """Follow the caret."""
@@ -123,6 +123,10 @@ class CommentaryPane(Vertical):
         """The keys go to the pane now."""
         if self.view.cursor:
             self.moved(self.view.cursor)
+        self.show_hint()
+
+    def on_descendant_blur(self) -> None:
+        """The keys go elsewhere."""
         self.show_hint()
 
     def action_leave(self) -> None:

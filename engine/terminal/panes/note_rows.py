@@ -66,16 +66,19 @@ def note_rows(commentary: Commentary, pane: Pane, turn: Turn, state: NotesState)
     chapter = 0
     for other in views:
         if isinstance(other, Closed):
-            rows.append(remark(f"closed:{other.chapter}", f"{other.chapter}  {other}", 0))
+            _part(rows, chapter != -1)
+            chapter = -1
+            rows.append(remark(f"closed:{other.chapter}", f"· {other}", 0))
         elif other.note.id not in shown_already:
             if other.chapter != chapter:
                 chapter = other.chapter
-                rows.append(
-                    heading(f"chapter:{chapter}", f"{chapter}  {commentary.story.chapters[chapter - 1].title}")
-                )
+                _part(rows, True)
+                title = commentary.story.chapters[chapter - 1].title
+                rows.append(heading(f"chapter:{chapter}", f"{chapter}  {title}"))
             add(other, False)
     if pane.about:
-        rows += [remark("space", "", 0), remark("about", pane.about)]
+        _part(rows, True)
+        rows.append(remark("about", pane.about))
     return Notes(rows, {view.note.id: view for view in open_views}, tuple(unfolded))
 
 
