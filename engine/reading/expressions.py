@@ -304,11 +304,14 @@ def compile_effect(source: str, names: Names) -> Effect:
     variable = names.variables.get(name)
     if variable is None:
         raise ExpressionError(f"no variable {name!r}", start, "unknown-variable", name)
+    kind = kind_of(variable.start)
     parser.advance()
+    start = parser.start
     op = parser.take("=", "+=", "-=")
     if op is None:
         raise parser.fail("`=`, `+=` or `-=`")
-    kind = kind_of(variable.start)
+    if op != "=" and kind != "number":
+        raise ExpressionError(f"{op!r} changes numbers, and {name} is a {kind}", start)
     start = parser.start
     typed = parser.either()
     parser.finish()
@@ -316,8 +319,6 @@ def compile_effect(source: str, names: Names) -> Effect:
     if kind == "word" and typed.word is not None:
         parser.known_word(typed.word, name, start)
     if op != "=":
-        if kind != "number":
-            raise ExpressionError(f"{op!r} changes numbers, and {name} is a {kind}", start)
         value = _change(name, value, 1 if op == "+=" else -1)
     return Effect(name, _within(value, variable.min, variable.max) if kind == "number" else value)
 
