@@ -23,6 +23,12 @@ _MOVING = {
         ("tab", "On to the next part of the page"),
         ("esc", "Back to the story"),
     ],
+    "Commentary": [
+        ("up down enter", "In a pane: move, and go where a note or a line leads"),
+        ("left right", "In a pane: fold and unfold notes, walk the balance and the cards"),
+        ("+ -", "Mark what convinces you, and what does not"),
+        ("*  =", "Hold a reading; set it beside another"),
+    ],
 }
 _ORDER = ("Read", "Choose", "Go back", "Go elsewhere", "Commentary", "Keep", "The rest")
 
