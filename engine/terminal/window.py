@@ -261,7 +261,7 @@ class TurnWindow(PinnedScroll):
 
     def resting_row(self) -> Widget | None:
         """The last turn's first block, which can always reach the top."""
-        if not self.at_newest:
+        if not (self.at_newest and self._blocks):
             return None
         newest = self._blocks[-1].block.turn
         return next((view for view in self._blocks if view.block.turn == newest), None)
