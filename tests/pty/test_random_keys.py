@@ -1,0 +1,77 @@
+"""Random keys in a real pseudo-terminal: the program stays, its save is what replays, and its memory is flat."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from engine.keeping.saves import AUTO, Saves
+from engine.playing.playthrough import replay
+from engine.playing.script import Script
+from engine.reading.load import load_story
+from tests.pseudo import ROOT, anora, kinds
+
+STORY = ROOT / "story"
+KEYS = [
+    *"1234567890", *"1111222233", "\r", "\r", "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\t", "\x1b[Z", "\x1b", "\x1b",
+    " ", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", *"jkuUcarshmgf,?oenNtyxZbdilpvwz/:+-[]<>", "\x12", "\x10", "\x03",
+    "\x0b", "\x7f", "\x1b[3~", "é", "😀", "\x1bOP", "\x1b[200~look at the ring\x1b[201~",
+    "\x1b[200~[/][@click=app.quit]\x9b\x1b[201~", "\x1b[<0;20;10M\x1b[<0;20;10m", "\x1b[<64;20;10M",
+    "\x1b[<65;20;10M", "\x1b[<35;30;12M",
+]  # fmt: skip
+AT_ONCE = 10
+CHECKED_APART = 1000
+
+
+def press(home: Path, count: int, seed: int) -> list[int]:
+    """Press so many keys, resizing now and then; the memory in use after each stretch, in KiB."""
+    chance = random.Random(seed)
+    sizes: list[int] = []
+    script = Script(load_story(STORY, cache=None))
+    folder = home / "saves" / script.story.file.id
+    with anora(home, str(STORY), "--chapter", "1", size=(100, 30), screen=False) as program:
+        program.until_shown("choose")
+        program.quiet()
+        for pressed in range(AT_ONCE, count + 1, AT_ONCE):
+            program.send("".join(chance.choice(KEYS) for _ in range(AT_ONCE)))
+            program.read(0.02)
+            if chance.random() < 0.05:
+                program.resize(chance.randrange(20, 200), chance.randrange(5, 70))
+            assert program.process.poll() is None, f"gone after {pressed} keys"
+            if pressed % CHECKED_APART == 0 or pressed == count:
+                program.quiet(1.0)
+                sizes.append(program.memory)
+                play, stop = replay(script, Saves(folder, script).read(AUTO))
+                assert stop is None
+                assert play.begun
+        program.resize(100, 30)
+        for _ in range(6):
+            program.send("\x1b")
+            program.quiet(0.3)
+        program.send("\x11")
+        program.quiet(0.5)
+        if program.process.poll() is None:
+            program.send("y")
+        assert program.ended() == 0
+        assert program.given_back() == []
+        assert not kinds(program.raw) & {"U+0007", "U+0000", "U+009B"}
+    return sizes
+
+
+@pytest.fixture
+def apart(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where what is written at random lands."""
+    monkeypatch.chdir(home)
+    return home
+
+
+def test_random_keys(apart: Path) -> None:
+    assert press(apart, 400, 1)
+
+
+@pytest.mark.soak
+def test_random_keys_by_the_thousand(apart: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sizes = press(apart, 20_000, 2)
+    with capsys.disabled():
+        print(f"20,000 keys; {sizes[1] // 1024} MiB after 2,000, {sizes[-1] // 1024} MiB at the end")
+    assert sizes[-1] <= sizes[1] * 1.1
