@@ -244,20 +244,16 @@ class PieceView(ScrollView, can_focus=True):
         here = self._at_cursor()
         if here is None:
             return next(iter(self.keys), None)
-        cells = [cell for cell in self._laid.cells if cell.piece.can_focus and cell is not here]
-        if by > 0:
-            after = [cell for cell in cells if cell.y >= here.end]
-            found = min(after, key=lambda cell: (cell.y, cell.x != here.x), default=None)
-            same = [cell for cell in after if cell.x == here.x]
-        else:
-            after = [cell for cell in cells if cell.end <= here.y]
-            found = max(after, key=lambda cell: (cell.end, cell.x == here.x), default=None)
-            same = [cell for cell in after if cell.x == here.x]
-        if (found is not None and found.x and not here.x and same) or (
-            found is not None and here.x and same and found.width == here.width
-        ):
-            found = min(same, key=lambda cell: abs(cell.y - here.y))
-        return found.piece.key if found else None
+        beyond = [
+            cell
+            for cell in self._laid.cells
+            if cell.piece.can_focus and (cell.y >= here.end if by > 0 else cell.end <= here.y)
+        ]
+        # Up and down stay in a column, and leave it for what stands over or under both.
+        straight = [cell for cell in beyond if cell.x == here.x or cell.width == self._laid.width] or beyond
+        if not straight:
+            return None
+        return min(straight, key=lambda cell: by * cell.y).piece.key
 
     def across(self, by: int) -> bool:
         """To the other column; whether there is one."""

@@ -1,0 +1,106 @@
+"""Pieces in their places: how they are laid out, and how the caret goes from one to the next."""
+
+from textual.app import App, ComposeResult
+
+from engine.terminal.panes.piece_view import PieceView
+from engine.terminal.panes.rows import Columns, Kept, Piece, Row, flow, heading, lay_out
+
+
+def piece(key: str, text: str = "word") -> Piece:
+    return Piece(key, text, flow(text))
+
+
+ROWS: list[Row] = [
+    piece("over"),
+    Columns((piece("l1"), piece("l2")), (piece("r1", "a long piece " * 12), piece("r2"), piece("r3"))),
+    heading("h", "Heading"),
+    piece("under"),
+]
+
+
+class PiecesApp(App[None]):
+    def __init__(self, split_from: int = 1) -> None:
+        super().__init__()
+        self.view = PieceView(split_from)
+
+    def compose(self) -> ComposeResult:
+        yield self.view
+
+    def on_mount(self) -> None:
+        self.view.set_rows(ROWS)
+        self.view.focus()
+
+
+def test_columns_stand_side_by_side_or_one_under_the_other():
+    split = lay_out(ROWS, 60, True)
+    places = {cell.piece.key: (cell.x, cell.y) for cell in split.cells}
+    assert places["l1"] == (0, 2)
+    assert places["r1"] == (31, 2)
+    assert places["under"][1] > max(cell.end for cell in split.cells if cell.piece.key in ("l2", "r3"))
+    stacked = lay_out(ROWS, 60)
+    order = [cell.piece.key for cell in stacked.cells]
+    assert order == ["over", "l1", "l2", "r1", "r2", "r3", "head:h", "under"]
+    assert [cell.y for cell in stacked.cells] == sorted(cell.y for cell in stacked.cells)
+    for laid in (split, stacked):
+        assert all(len(laid.row(y)) <= 60 for y in range(len(laid.rows)))
+
+
+def test_lines_are_made_once_for_a_state_and_a_width():
+    kept = Kept()
+    one = piece("one")
+    lines = kept.lines(one, 30)
+    assert kept.lines(piece("one"), 30) is lines
+    assert kept.lines(one, 20) is not lines
+    assert kept.lines(piece("one", "other"), 20)[0].plain == "other"
+
+
+async def test_the_caret_stays_in_its_column_and_leaves_it_at_the_end():
+    app = PiecesApp()
+    async with app.run_test(size=(70, 40)) as pilot:
+        await pilot.pause()
+
+        async def way(*keys: str) -> str:
+            await pilot.press(*keys)
+            return app.view.cursor
+
+        assert app.view.cursor == "over"
+        assert await way("down") == "l1"
+        assert await way("down") == "l2"
+        assert await way("down") == "under"
+        assert await way("up") == "l2"
+        app.view.across(1)
+        assert app.view.cursor in ("r1", "r2")
+        app.view.move_to("r1")
+        assert await way("down", "down") == "r3"
+        assert await way("down") == "under"
+        app.view.move_to("r1")
+        assert await way("up") == "over"
+        assert not app.view.across(1), "there is no other column"
+        assert await way("end") == "under"
+        assert await way("home") == "over"
+
+
+async def test_nothing_is_no_trouble():
+    app = PiecesApp()
+    async with app.run_test(size=(70, 10)) as pilot:
+        app.view.set_rows([])
+        await pilot.press("down", "up", "enter", "home", "end", "pagedown", "pageup")
+        await pilot.click(app.view, offset=(3, 3))
+        assert app.view.cursor == ""
+        await pilot.resize_terminal(3, 3)
+        app.view.set_rows(ROWS)
+        await pilot.resize_terminal(70, 10)
+        await pilot.pause()
+        assert app.view.cursor == "over"
+
+
+async def test_what_was_at_the_top_is_there_after_a_resize():
+    app = PiecesApp()
+    async with app.run_test(size=(70, 8)) as pilot:
+        await pilot.pause()
+        app.view.move_to("r3", top=True)
+        await pilot.pause()
+        await pilot.resize_terminal(50, 8)
+        await pilot.pause()
+        cell = app.view.laid.cells[app.view.laid.places["r3"]]
+        assert app.view.scroll_offset.y <= cell.y < app.view.scroll_offset.y + app.view.size.height
