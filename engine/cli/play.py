@@ -1,5 +1,6 @@
 """`anora play`: the terminal app, or the line-mode player where that suits better."""
 
+import gc
 import os
 import sys
 
@@ -10,6 +11,7 @@ from engine.keeping.saves import AUTO, check_name
 
 def play(asked: Asked) -> int:
     """Play until the reader leaves."""
+    gc.disable()  # all that is made before the first page stays, and counting it would only delay the page
     slot = asked.get("--slot", AUTO)
     check_name(slot)
     session = open_session(asked.arguments[0] if asked.arguments else "")
@@ -21,6 +23,7 @@ def play(asked: Asked) -> int:
         return run_app(session, resume=resume, chapter=chapter, slot=slot)
     from engine.plain import play_plain
 
+    gc.enable()
     play_plain(session, resume=resume, chapter=chapter, slot=slot)
     return 0
 

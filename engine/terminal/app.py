@@ -10,6 +10,7 @@ from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, Provider
+from textual.screen import Screen
 
 from engine.clean import clean_lines
 from engine.commands import commands_for
@@ -18,6 +19,13 @@ from engine.session import Session
 from engine.terminal.keys import keymap
 from engine.terminal.themes import theme_name, themes_of
 from engine.terminal.title import TitleScreen
+
+_HERE = Path(__file__).parent
+
+
+def _collect_from_here() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _everything() -> type[Provider]:
@@ -32,37 +40,43 @@ class ReaderApp(App[None]):
     `resume` goes straight on where `slot` left off, `chapter` begins there; otherwise the title is shown.
     """
 
-    CSS_PATH = Path(__file__).with_name("app.tcss")
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = {_everything}
 
     def __init__(self, session: Session, *, resume: bool = False, chapter: str = "", slot: str = "") -> None:
-        super().__init__()
+        straight_on = bool(resume or chapter)
+        # The first page's style sheet is read with the app's own; read later, it would have all parsed again.
+        first = ("play.tcss", "panes/panes.tcss") if straight_on else ("title.tcss",)
+        super().__init__(css_path=[_HERE / "app.tcss", *(_HERE / name for name in first)])
         self.session = session
         self.title = session.script.story.file.title
-        self._start = (resume, chapter, slot)
+        self._straight_on = straight_on
+        self._pages = 1
         self._palette = ""
         self._usual_motion = self.animation_level
         for theme in themes_of(session.script.story.file):
             self.register_theme(theme)
-        self.follow_palette(session.script.story.chapters[0].palette)
+        if straight_on:
+            self._open(resume, chapter, slot)
+        first = session.script.story.chapters[0].palette
+        self.follow_palette(session.moment.heading.palette if straight_on else first)
         self.follow_settings()
 
     def on_ready(self) -> None:
-        """Leave what is there for good out of the collector's rounds; none falls between a key and its words."""
+        """The first page stands: leave what is there for good out of the collector's rounds, which begin now."""
         if not self.is_headless:
-            self.set_timer(0.5, gc.freeze)
+            self.set_timer(0.5, _collect_from_here)
 
-    def on_mount(self) -> None:
-        """Show the first screen."""
-        resume, chapter, slot = self._start
-        if resume or chapter:
-            self.play(resume=resume, chapter=chapter, slot=slot)
-        else:
-            self.push_screen(TitleScreen(self.session))
+    def get_default_screen(self) -> Screen[None]:
+        """The first page: the title, or the story."""
+        return self._story() if self._straight_on else TitleScreen(self.session)
 
     def play(self, *, resume: bool = False, chapter: str = "", slot: str = "") -> None:
         """Begin, or go on, and show the story."""
+        self._open(resume, chapter, slot)
+        self.show_play()
+
+    def _open(self, resume: bool, chapter: str, slot: str) -> None:
         session = self.session
         try:
             if resume and (slot or session.can_resume):
@@ -72,17 +86,28 @@ class ReaderApp(App[None]):
         except SaveError as error:
             session.tell(str(error))
             session.start(chapter)
-        self.show_play()
 
     def show_play(self) -> None:
         """Show the session's playthrough from a fresh page."""
+        self._turn_to(self._story())
+
+    @property
+    def at_page(self) -> bool:
+        """Whether nothing lies over the title or the story."""
+        return len(self.screen_stack) == self._pages
+
+    def _turn_to(self, page: Screen[None]) -> None:
+        """Show another page. The first stays at the bottom of the stack, where Textual cannot replace it."""
+        if self._pages == 1:
+            self._pages = 2
+            self.push_screen(page)
+        else:
+            self.switch_screen(page)
+
+    def _story(self) -> Screen[None]:
         from engine.terminal.play import play_screen
 
-        screen = play_screen(self.session)
-        if len(self.screen_stack) < 2:
-            self.push_screen(screen)
-        else:
-            self.switch_screen(screen)
+        return play_screen(self.session)
 
     def action_command_palette(self) -> None:
         """Find anything by name."""
@@ -97,7 +122,7 @@ class ReaderApp(App[None]):
 
     def pop_screen(self) -> AwaitComplete:
         """Take the top page away; the title and the story stay, even where a page that has gone asks once more."""
-        return super().pop_screen() if len(self.screen_stack) > 2 else AwaitComplete()
+        return AwaitComplete() if self.at_page else super().pop_screen()
 
     def follow_palette(self, palette: str) -> None:
         """Take on a chapter's colours, if the reader reads in the story's own."""
@@ -121,7 +146,7 @@ class ReaderApp(App[None]):
         from engine.terminal.play import PlayScreen
 
         if isinstance(self.screen, PlayScreen):
-            self.switch_screen(TitleScreen(self.session))
+            self._turn_to(TitleScreen(self.session))
 
     def on_title_screen_picked(self, message: TitleScreen.Picked) -> None:
         """Go where the title screen points."""
@@ -153,7 +178,7 @@ class ReaderApp(App[None]):
                 from engine.terminal.play import play_screen
 
                 screen = play_screen(self.session)
-                self.switch_screen(screen)
+                self._turn_to(screen)
                 screen.call_after_refresh(screen.action_do, message.entry)
 
     async def on_event(self, event: events.Event) -> None:

@@ -60,12 +60,12 @@ async def settle(app: ReaderApp, pilot: Pilot[None]) -> PlayScreen:
     """Back to the play screen, whatever lies over it."""
     for _ in range(12):
         await pilot.pause()
-        if isinstance(app.screen, PlayScreen) and len(app.screen_stack) == 2:
+        if isinstance(app.screen, PlayScreen) and app.at_page:
             await pilot.press("escape", "escape")
             return app.screen
         await pilot.press("escape")
         await pilot.pause()
-        if not isinstance(app.screen, PlayScreen) and len(app.screen_stack) == 2:
+        if not isinstance(app.screen, PlayScreen) and app.at_page:
             app.play(resume=True)
     raise AssertionError(f"no way back from {app.screen_stack}")
 
