@@ -82,6 +82,9 @@ def _leave_on_signals() -> None:
     import signal
 
     def leave(number: int, _frame: object) -> None:
+        # A terminal that goes says hang up, then continue; the app would take the latter for a call back to work.
+        if (resume := getattr(signal, "SIGCONT", None)) is not None:
+            signal.signal(resume, signal.SIG_IGN)
         raise SystemExit(128 + number)
 
     for name in ("SIGTERM", "SIGHUP"):

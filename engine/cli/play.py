@@ -3,6 +3,8 @@
 import gc
 import os
 import sys
+import threading
+from collections.abc import Callable
 
 from engine.cli.calls import Asked
 from engine.cli.opening import chapter_id, open_session
@@ -20,12 +22,28 @@ def play(asked: Asked) -> int:
     if not (asked.has("--plain") or _needs_plain()):
         from engine.terminal.app import run_app
 
-        return run_app(session, resume=resume, chapter=chapter, slot=slot)
+        try:
+            return run_app(session, resume=resume, chapter=chapter, slot=slot)
+        finally:
+            end_with(threading.enumerate())
     from engine.plain import play_plain
 
     gc.enable()
     play_plain(session, resume=resume, chapter=chapter, slot=slot)
     return 0
+
+
+def end_with(threads: list[threading.Thread], wait: float = 1.0, end: Callable[[int], object] = os._exit) -> None:
+    """End the process now if one of the threads would keep it for ever.
+
+    Textual's input thread can be begun anew while the app is leaving, by a terminal that vanishes just then, and then
+    nobody ends it. `wait` is how many seconds each may still take.
+    """
+    for thread in threads:
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join(wait)
+            if thread.is_alive():
+                end(1)
 
 
 def _needs_plain() -> bool:
