@@ -22,9 +22,10 @@ print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 
 
 def modules(home: Path, *arguments: str, typed: str = "") -> set[str]:
+    unmeasured = {name: value for name, value in environment(home).items() if not name.startswith("COVERAGE")}
     done = subprocess.run(
         [sys.executable, "-c", LOOK, *arguments],
-        input=typed.encode(), capture_output=True, env=environment(home), cwd=home, check=True,
+        input=typed.encode(), capture_output=True, env=unmeasured, cwd=home, check=True,
     )  # fmt: skip
     return set(json.loads(done.stderr.decode().splitlines()[-1]))
 

@@ -1,0 +1,235 @@
+"""From the title to every page it leads to, and the typed line's words in the app."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from engine.keeping.saves import AUTO, SaveError
+from engine.session import Session
+from engine.terminal.app import ReaderApp, run_app
+from engine.terminal.play import PlayScreen
+from engine.terminal.saves import SavesSheet
+from engine.terminal.settings import SettingsSheet
+from engine.terminal.sheet import Sheet, TextSheet
+from engine.terminal.title import TitleScreen
+from tests.terminal.conftest import MakeApp, play_screen
+
+
+async def rest(pilot: Pilot[None]) -> None:
+    for _ in range(3):
+        await pilot.pause()
+
+
+def notices(app: ReaderApp) -> list[str]:
+    return [str(one.message) for one in app._notifications]
+
+
+@pytest.mark.parametrize(
+    ("key", "page"),
+    [("comma", SettingsSheet), ("f", SavesSheet), ("question_mark", TextSheet), ("a", TextSheet), ("n", PlayScreen)],
+)
+async def test_where_the_title_leads(make_app: MakeApp, key: str, page: type) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        assert isinstance(app.screen, TitleScreen)
+        await pilot.press(key)
+        await rest(pilot)
+        assert isinstance(app.screen, page)
+        if page is not PlayScreen:
+            await pilot.press("escape")
+            await rest(pilot)
+            assert isinstance(app.screen, TitleScreen)
+            assert not app.session.play.begun
+
+
+async def test_the_title_offers_what_there_is(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        await pilot.press("c", "o")
+        await rest(pilot)
+        assert isinstance(app.screen, TitleScreen), "there is nothing to continue, and no end was reached"
+        await pilot.press("enter")
+        await rest(pilot)
+        await pilot.press("1", "2")
+        await rest(pilot)
+        log = app.session.play.log
+        app.show_title()
+        await rest(pilot)
+        await pilot.press("c")
+        await rest(pilot)
+        assert isinstance(app.screen, PlayScreen)
+        assert app.session.play.log == log
+
+
+async def test_chapters_from_the_title(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        await pilot.press("g")
+        await rest(pilot)
+        await rest(pilot)
+        assert isinstance(app.screen, Sheet)
+        await pilot.press("down", "enter")
+        await rest(pilot)
+        await pilot.press("y")
+        await rest(pilot)
+        assert app.session.play.scene.chapter.id == "night"
+
+
+async def test_a_save_from_the_title(make_app: MakeApp) -> None:
+    first = make_app(chapter="dusk")
+    async with first.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        await pilot.press("1")
+        await rest(pilot)
+        first.session.save_as("letter")
+        await pilot.press("2")
+        await rest(pilot)
+    first.session.close()
+    app = make_app()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await rest(pilot)
+        app._load("nothing")
+        await rest(pilot)
+        assert "no save called" in notices(app)[-1]
+        app._load(None)
+        assert isinstance(app.screen, TitleScreen)
+        app._load("letter")
+        await rest(pilot)
+        assert app.session.play.scene.id == "dusk/letter"
+    app.session.close()
+    again = make_app()
+    async with again.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        again._load(AUTO)
+        await rest(pilot)
+        assert again.session.play.scene.id == "dusk/letter"
+
+
+async def test_what_cannot_be_resumed_begins_and_says_so(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+    app.session.close()
+
+    def refuse(*_: object) -> None:
+        raise SaveError("it cannot be read")
+
+    monkeypatch.setattr(Session, "resume", refuse)
+    other = make_app(resume=True)
+    async with other.run_test(size=(100, 30), notifications=True) as pilot:
+        await rest(pilot)
+        assert other.session.play.scene.id == "dusk/jetty"
+        assert "it cannot be read" in notices(other)
+        other.show_title()
+        await rest(pilot)
+        await pilot.press("g")
+        await rest(pilot)
+        await rest(pilot)
+        assert other.session.play.begun
+
+
+async def test_quit_from_the_title(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        await pilot.press("q")
+        await rest(pilot)
+        assert app.return_code == 0
+        assert not app.is_running
+
+
+LINES = [
+    ("save at the letter", "Kept as “at the letter”."),
+    ("load nothing", "no save called 'nothing'"),
+    (f"save {'x' * 60}", "1 to 40 printable characters"),
+    ("set column 70", None),
+    ("set column 7", "column"),
+    ("set nothing 7", "Settings are theme"),
+    ("transcript mine.md", "Written to "),
+    ("transcript mine.md", "is there already"),
+    ("transcript", "Written to "),
+    ("transcript", "-2.md"),
+    ("room", "opens at the end"),
+    ("note a thought", "Noted."),
+    ("transcript", "-3.md"),
+    ("note", None),
+    ("history 0", None),
+    ("fly away", None),
+]
+
+
+async def test_typed_words(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from engine.terminal.doing import follow_line
+
+    monkeypatch.chdir(tmp_path)
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await rest(pilot)
+        await pilot.press("1")
+        await rest(pilot)
+        log = [event for event in app.session.play.log if event.kind != "keep"]
+        for line, said in LINES:
+            app.clear_notifications()
+            await follow_line(play_screen(app), line)
+            await rest(pilot)
+            if said is not None:
+                assert any(said in one for one in notices(app)), (line, notices(app))
+            for _ in range(3):
+                if not isinstance(app.screen, PlayScreen) or app.focused is not play_screen(app).prose:
+                    await pilot.press("escape")
+                    await rest(pilot)
+        assert [event for event in app.session.play.log if event.kind != "keep"] == log
+        assert app.session.settings.column == 70
+        assert "a thought" in app.session.play.kept.values()
+        assert "a thought" in (tmp_path / "lighthouse-transcript-3.md").read_text(encoding="utf-8")
+        for line in ("load at the letter", "back", "go night", "look", "help", "saves", "map", "chapters", "history"):
+            await follow_line(play_screen(app), line)
+            await rest(pilot)
+            for _ in range(3):
+                if not isinstance(app.screen, PlayScreen):
+                    await pilot.press("escape")
+                    await rest(pilot)
+        assert app.screen is play_screen(app)
+
+
+async def test_settings_from_their_page_and_back(make_app: MakeApp) -> None:
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        await pilot.press("comma")
+        await rest(pilot)
+        for _ in range(12):
+            await pilot.press("right", "enter", "down")
+        await rest(pilot)
+        await pilot.press("escape")
+        await rest(pilot)
+        assert play_screen(app).prose.choices.options == app.session.moment.options
+    app.session.close()
+    assert make_app().session.settings == app.session.settings
+
+
+def test_run_app_says_in_one_line_that_it_had_to_stop(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = make_app().session
+
+    def fail(self: ReaderApp, *_: object, **__: object) -> None:
+        self.error_console.print("what happened")
+        self._return_code = 1
+
+    monkeypatch.setattr(ReaderApp, "run", fail)
+    assert run_app(session) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "what you played is kept" in said
+    assert "what happened" in (session.data / "trouble.txt").read_text(encoding="utf-8")
+    (session.data / "trouble.txt").unlink()
+    (session.data / "trouble.txt").mkdir()
+    assert run_app(session) == 1
+    assert "could not be written down" in capsys.readouterr().err
+    monkeypatch.setattr(ReaderApp, "run", lambda self, *_, **__: None)
+    assert run_app(session) == 0
