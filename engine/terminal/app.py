@@ -10,6 +10,7 @@ from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, Provider
+from textual.errors import NoWidget
 from textual.screen import Screen
 
 from engine.clean import clean_lines
@@ -182,10 +183,20 @@ class ReaderApp(App[None]):
                 screen.call_after_refresh(screen.action_do, message.entry)
 
     async def on_event(self, event: events.Event) -> None:
-        """Whatever is pasted is only text."""
+        """Whatever is pasted is only text, and what is pressed on something that has just gone presses nothing."""
         if isinstance(event, events.Paste):
             event.text = clean_lines(event.text)
+        if isinstance(event, events.MouseDown | events.MouseMove) and self._gone_at(event):
+            return
         await super().on_event(event)
+
+    def _gone_at(self, event: events.MouseEvent) -> bool:
+        """Whether what is still drawn there has been taken out already, as a notice that was clicked away."""
+        try:
+            widget, _ = self.get_widget_at(*event.screen_offset)
+        except NoWidget:
+            return False
+        return widget.parent is None
 
     def _resume_quietly(self) -> None:
         try:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
+from textual.widgets._toast import Toast
 
 from engine.keeping.saves import AUTO, SaveError
 from engine.session import Session
@@ -233,3 +235,23 @@ def test_run_app_says_in_one_line_that_it_had_to_stop(
     assert "could not be written down" in capsys.readouterr().err
     monkeypatch.setattr(ReaderApp, "run", lambda self, *_, **__: None)
     assert run_app(session) == 0
+
+
+async def test_a_notice_clicked_twice(make_app: MakeApp) -> None:
+    """It goes at the first click, and the second finds nothing there, though it is drawn still."""
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await rest(pilot)
+        app.notify("Something to say.", markup=False, timeout=60)
+        await rest(pilot)
+        toast = app.screen.query_one(Toast)
+        x, y = toast.region.x + 2, toast.region.y + 1
+        removed = toast.remove()
+        for press in (events.MouseMove, events.MouseDown, events.MouseMove, events.MouseUp):
+            app.post_message(press(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await removed
+        await rest(pilot)
+        assert app.is_running
+        await pilot.press("1")
+        await rest(pilot)
+        assert app.session.play.scene.id == "dusk/letter"
