@@ -16,7 +16,7 @@ class Terminal:
     """Starts a command and waits for words in what it writes."""
 
     def __init__(self, argv: Sequence[str], env: Mapping[str, str] | None = None, cwd: str | None = None) -> None:
-        self.raw = b""
+        self.raw = bytearray()  # grows by thousands of screens: bytes would be copied whole at each read
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -37,7 +37,7 @@ class Terminal:
             stamp = time.perf_counter() - since
             if not data:
                 return None
-            if needle in self.raw[max(0, start - len(needle)) :]:
+            if self.raw.find(needle, max(0, start - len(needle))) >= 0:
                 return stamp
         return None
 
