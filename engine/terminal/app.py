@@ -175,7 +175,7 @@ class ReaderApp(App[None]):
 
                 self.push_screen(SavesSheet(self.session), self._load)
             case "chapters" | "room":
-                self._resume_quietly()
+                self._open(True, "", "")
                 from engine.terminal.play import play_screen
 
                 screen = play_screen(self.session)
@@ -197,16 +197,6 @@ class ReaderApp(App[None]):
         except NoWidget:
             return False
         return widget.parent is None
-
-    def _resume_quietly(self) -> None:
-        try:
-            if self.session.can_resume:
-                self.session.resume()
-            else:
-                self.session.start()
-        except SaveError as error:
-            self.session.tell(str(error))
-            self.session.start()
 
     def _load(self, slot: str | None) -> None:
         """Go on from a slot that was picked on the saves page."""

@@ -328,9 +328,8 @@ def killed_at_random(folder: Path, kills: int, seed: int) -> tuple[int, int]:
             lines = program.stdout.read().split("\n")
         shown = int(next((line for line in reversed(lines[:-1]) if line), shown))
         script = random_script(4)
-        events, notice, _ = Saves(folder / "saves" / "made", script)._load(folder / "saves/made/autosave.save")
-        play, stop = replay(script, events)
-        assert not notice and stop is None
+        play, stop = replay(script, Saves(folder / "saves" / "made", script).read(AUTO))
+        assert stop is None
         assert play.turns >= shown, f"kill {kill}: {shown} turns were shown, {play.turns} are there"
         shown = play.turns
     return kills, shown
