@@ -12,9 +12,9 @@ from engine.plain.page import Page
 from engine.plain.player import Player
 from engine.playing.line import understand
 from engine.playing.moment import Moment
-from engine.playing.prose import plain
 from engine.playing.script import Script
 from engine.reading.load import load_story
+from engine.reading.prose import plain
 from engine.session import Session
 from engine.terminal.app import ReaderApp
 from engine.terminal.play import PlayScreen

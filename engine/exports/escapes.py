@@ -3,7 +3,7 @@
 import re
 
 from engine.clean import clean
-from engine.playing.prose import Style, spans
+from engine.reading.prose import Style, spans
 from engine.reading.story import Story
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$])")

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from engine.clean import clean
 from engine.exports.escapes import dot, identifiers, mermaid
-from engine.playing.prose import plain
 from engine.reading.model import Choice
+from engine.reading.prose import plain
 from engine.reading.story import Story
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from engine.clean import clean
 from engine.exports.escapes import identifiers, ink, items
 from engine.exports.expressions import Dialect, change, condition
-from engine.playing.prose import paragraphs
 from engine.reading.model import Block, Chapter, Choice, Look, Prose, Scene
+from engine.reading.prose import paragraphs
 from engine.reading.story import Story
 
 _SIGNS = {"not": "not "}

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from engine.exports.escapes import markdown, markdown_words
-from engine.playing.prose import paragraphs
 from engine.reading.model import Block, Chapter, Choice, Look, Prose, Scene
+from engine.reading.prose import paragraphs
 from engine.reading.story import Story
 
 

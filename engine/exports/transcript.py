@@ -6,7 +6,7 @@ from engine.exports.escapes import markdown, markdown_words
 from engine.playing.commentary import KIND_WORDS, Commentary, NoteView
 from engine.playing.moment import Paragraph, Turn
 from engine.playing.playthrough import Playthrough
-from engine.playing.prose import paragraphs
+from engine.reading.prose import paragraphs
 from engine.session import Session
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from engine.clean import clean
 from engine.exports.escapes import identifiers, items, twee, twee_name, twee_words
 from engine.exports.expressions import Dialect, change, condition
-from engine.playing.prose import paragraphs
 from engine.reading.model import Block, Chapter, Choice, Look, Prose, Scene
+from engine.reading.prose import paragraphs
 from engine.reading.story import Story
 
 _SPACE = uuid.UUID("9d2c1f0e-6a54-4c7e-9a0b-5b7f0c3d2e11")

@@ -10,9 +10,9 @@ from engine.keeping.journal import Header, OpenSave, compact, parse, written
 from engine.keeping.lock import Lock
 from engine.playing.events import Event
 from engine.playing.playthrough import Playthrough, Stop, replay
-from engine.playing.prose import plain
 from engine.playing.script import Script
 from engine.problems import EngineError
+from engine.reading.prose import plain
 
 AUTO = "autosave"
 """The slot that is kept without being asked."""

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from engine.playing.moment import Turn
-from engine.playing.prose import plain
 from engine.playing.roads import Band, bands
 from engine.playing.search import Hit
 from engine.playing.search import search as find
+from engine.reading.prose import plain
 
 if TYPE_CHECKING:
     from engine.plain.player import Player

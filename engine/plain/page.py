@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from engine.clean import clean
-from engine.playing.prose import plain
+from engine.reading.prose import plain
 
 WIDTH = 72
 _WIDE = frozenset("WF")

@@ -6,8 +6,8 @@ from engine.playing.commentary import KIND_WORDS, ArgumentView, Closed, Evidence
 from engine.playing.events import keep
 from engine.playing.line import words_of
 from engine.playing.moment import Turn
-from engine.playing.prose import paragraphs, plain
 from engine.reading.model import Pane
+from engine.reading.prose import paragraphs, plain
 
 if TYPE_CHECKING:
     from engine.plain.player import Player

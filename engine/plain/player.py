@@ -11,9 +11,9 @@ from engine.plain.page import Page
 from engine.playing.events import REDO, UNDO
 from engine.playing.line import understand
 from engine.playing.moment import Heading, Moment, Option, Turn
-from engine.playing.prose import plain
 from engine.problems import EngineError
 from engine.reading.model import Pane
+from engine.reading.prose import plain
 from engine.session import Session
 
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from engine.plain import panes, weighing
 from engine.plain.lists import turn_words
-from engine.playing.prose import plain
 from engine.playing.room import reading_room
+from engine.reading.prose import plain
 
 if TYPE_CHECKING:
     from engine.plain.player import Player

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from engine.playing.events import keep
 from engine.playing.line import words_of
 from engine.playing.moment import Turn
-from engine.playing.prose import plain
 from engine.reading.model import Pane, Reading
+from engine.reading.prose import plain
 
 if TYPE_CHECKING:
     from engine.plain.player import Player

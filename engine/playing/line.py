@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from engine.commands import Command
 from engine.playing.moment import Moment, Option, Sight
-from engine.playing.prose import plain
+from engine.reading.prose import plain
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ARTICLES = {"the", "a", "an", "at", "my", "your", "his", "her", "their"}

@@ -4,7 +4,7 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from engine.playing.playthrough import Playthrough
-from engine.playing.prose import plain
+from engine.reading.prose import plain
 
 
 class Taken(NamedTuple):

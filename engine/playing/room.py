@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from engine.playing.commentary import Commentary, Line, NoteView, ReadingView
-from engine.playing.prose import plain
 from engine.reading.expressions import Value
+from engine.reading.prose import plain
 
 
 class Beside(NamedTuple):

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from engine.playing.moment import Heading, Paragraph
-from engine.playing.prose import paragraphs, plain
 from engine.problems import StoryError
 from engine.reading.expressions import (
     Condition,
@@ -17,6 +16,7 @@ from engine.reading.expressions import (
     compile_effect,
 )
 from engine.reading.model import Block, Chapter, Choice, Look, Part, Prose
+from engine.reading.prose import paragraphs, plain
 from engine.reading.story import Story
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from engine.playing.playthrough import Playthrough
-from engine.playing.prose import plain
+from engine.reading.prose import plain
 
 
 class Hit(NamedTuple):

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from engine.playing.events import UNDO, Event, begin, choose, look
 from engine.playing.playthrough import Playthrough
-from engine.playing.prose import plain
 from engine.playing.script import Passage, Script
 from engine.reading.model import Block, Prose
+from engine.reading.prose import plain
 from engine.reading.story import Story
 from engine.reading.words import blocks
 from engine.reading.words import words as count_words

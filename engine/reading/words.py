@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from engine.reading.model import Prose
 
 WORD = re.compile(r"[^\W_]+(?:['’\-.,][^\W_]+)*")
-EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
-"""`*so*` or `**so**`: the marks, and the words between them."""
-_BREAK = re.compile(r"\n[ \t]*\n")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]*]*\s+|\n[ \t]*\n")
 
 
@@ -29,11 +26,6 @@ def blocks(prose: Prose) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield (at, "text"), block.text
             if block.otherwise:
                 yield (at, "else"), block.otherwise
-
-
-def paragraphs(text: str) -> list[str]:
-    """A block's paragraphs without emphasis marks, each on one line."""
-    return [EMPHASIS.sub(r"\2", joined) for part in _BREAK.split(text) if (joined := " ".join(part.split()))]
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -7,8 +7,8 @@ from textual.widgets.option_list import Option
 
 from engine.playing.moment import Turn
 from engine.playing.playthrough import Playthrough
-from engine.playing.prose import plain
 from engine.playing.roads import Road, bands
+from engine.reading.prose import plain
 from engine.session import Session
 from engine.terminal.sheet import Sheet
 from engine.terminal.text import fit, hanging, lines, words

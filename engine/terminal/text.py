@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 from textual.style import Style
 
-from engine.playing.prose import spans
+from engine.reading.prose import spans
 
 _STYLES = {"plain": "", "emphasis": "italic", "strong": "bold"}
 

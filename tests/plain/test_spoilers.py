@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from engine.playing.playthrough import Playthrough
-from engine.playing.prose import paragraphs, plain
 from engine.playing.script import Script
 from engine.reading.load import read_story
 from engine.reading.model import Block, Prose
+from engine.reading.prose import paragraphs, plain
 from tests.plain.typing import LIGHTHOUSE, Reader
 
 RETELLING = Path(__file__).parent.parent.parent / "story"

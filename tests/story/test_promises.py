@@ -8,9 +8,9 @@ import pytest
 
 from engine.playing.events import begin, choose, jump
 from engine.playing.playthrough import Playthrough
-from engine.playing.prose import paragraphs
 from engine.playing.script import Script
 from engine.reading.model import Block, Chapter, Prose, Scene
+from engine.reading.prose import paragraphs
 from engine.reading.story import Story
 from engine.reading.words import words
 

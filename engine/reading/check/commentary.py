@@ -8,9 +8,10 @@ from typing import Protocol
 from engine.reading.check.names import unique
 from engine.reading.check.report import Keys, Report
 from engine.reading.model import Argument, CommentaryFile, Note, Page, Pane, Reading
+from engine.reading.prose import paragraphs, plain
 from engine.reading.story import Story
 from engine.reading.textfile import shown
-from engine.reading.words import blocks, paragraphs
+from engine.reading.words import blocks
 
 _KEY = re.compile(r"[a-z]")
 _COMMAND = re.compile(r"[a-z][a-z0-9-]*")
@@ -220,7 +221,7 @@ def _note(note: Note, story: Story, path: Path, keys: Keys, report: Report) -> N
             report.add("unknown-note-place", path, (*keys, "at"), message)
         return
     words = " ".join(note.on.split())
-    if words and not any(words in one for _, text in blocks(place.scene.text) for one in paragraphs(text)):
+    if words and not any(words in plain(one) for _, text in blocks(place.scene.text) for one in paragraphs(text)):
         message = f"no paragraph of `{shown(note.at)}` has the words `{shown(words)}`; copy them from its text"
         report.add("anchor-not-found", path, (*keys, "on"), message)
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from engine.playing.prose import paragraphs
+from engine.reading.prose import paragraphs
 from engine.terminal.text import hanging, prose, words
 
 MARGIN = 2
