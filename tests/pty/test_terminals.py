@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -162,16 +163,23 @@ def test_resizing_at_any_moment_keeps_the_place(home: Path) -> None:
             program.resize(chance.randrange(60, 119), chance.randrange(20, 60))
             for _ in range(chance.randrange(3)):
                 program.read(0.02)
+
+        def row() -> int:
+            return next((n for n, line in enumerate(program.lines) if first in line), -1)
+
+        def settled(where: str, held: Callable[[], bool]) -> None:
+            # On a busy machine a page can fall silent half drawn; it is waited for, and has to stay.
+            program.quiet(0.5)
+            program.until(held, where)
+            program.quiet(0.5)
+            assert held(), program.text
+
         program.resize(80, 24)
-        program.until_shown(first)
-        program.quiet(0.5)
-        at = next(n for n, line in enumerate(program.lines) if first in line)
-        top = at
-        assert top <= 6, program.text
+        settled("the first words near the top", lambda: 0 <= row() <= 6)
+        top = row()
         for columns in (60, 100, 72):
             program.resize(columns, 24)
-            program.quiet(0.5)
-            assert next(n for n, line in enumerate(program.lines) if first in line) == top, program.text
+            settled(f"the first words in row {top} at {columns} columns", lambda: row() == top)
         leave(program)
 
 
