@@ -169,6 +169,8 @@ class TurnWindow(PinnedScroll):
                 views.append(view)
         if fresh:
             await self.mount(*fresh, before=before)
+        if any(view.parent is not self for view in views):
+            return []  # the page was taken down meanwhile, as when the app leaves
         for view in views:
             view.display = True
             self.move_child(view, before=before)
