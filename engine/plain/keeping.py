@@ -1,16 +1,14 @@
 """Saves, settings and the transcript, by typed lines."""
 
-import re
 import time
 from typing import TYPE_CHECKING
 
 from engine.keeping.saves import AUTO, Slot
 from engine.keeping.settings import SETTINGS, in_words, understood
+from engine.playing.line import two_names
 
 if TYPE_CHECKING:
     from engine.plain.player import Player
-
-_TWO = re.compile(r"\s*,\s*|\s+to\s+")
 
 
 def slot_words(slot: Slot) -> str:
@@ -30,7 +28,7 @@ def saves(player: "Player", argument: str) -> None:
     if word == "import" and rest.strip():
         page.say(f'Taken in as "{session.saves.take_in(session.file(rest.strip()))}".')
         return
-    if word == "export" and len(both := _two(rest)) == 2:
+    if word == "export" and (both := two_names(rest)):
         session.saves.export(both[0], session.file(both[1]))
         page.say(f"Written to {both[1]}.")
         return
@@ -73,19 +71,12 @@ def load(player: "Player", argument: str) -> None:
 
 def rename(player: "Player", argument: str) -> None:
     """Give a save another name."""
-    both = _two(argument)
-    if len(both) != 2:
+    both = two_names(argument)
+    if both is None:
         player.page.say("Type rename, a name, a comma and another name.")
         return
     player.session.saves.rename(*both)
     player.page.say(f'"{both[0]}" is called "{both[1]}" now.')
-
-
-def _two(argument: str) -> list[str]:
-    both = [one.strip() for one in _TWO.split(argument, maxsplit=1)]
-    if len(both) != 2:
-        both = argument.split(maxsplit=1)
-    return both if len(both) == 2 and all(both) else []
 
 
 def delete(player: "Player", argument: str) -> None:

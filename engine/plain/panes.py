@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from engine.playing.commentary import KIND_WORDS, ArgumentView, Closed, EvidenceView, Line, NoteView, ReadingView
 from engine.playing.events import keep
-from engine.playing.line import words_of
+from engine.playing.line import names
 from engine.playing.moment import Turn
 from engine.reading.model import Pane
 from engine.reading.prose import paragraphs, plain
@@ -41,7 +41,7 @@ def _notes(player: "Player", pane: Pane, argument: str) -> None:
         if isinstance(view, Closed):
             if not argument:
                 page.say(f"Chapter {view.chapter}: {view}.")
-        elif not argument or argument == str(view.chapter) or _named(argument, view.note.title, view.note.id):
+        elif not argument or argument == str(view.chapter) or names(argument, view.note.title, view.note.id):
             note(player, view)
             shown += 1
     if pane.kind == "notes" and not shown:
@@ -108,7 +108,7 @@ def _readings(player: "Player", pane: Pane, argument: str) -> None:
     views = player.session.commentary.readings(pane)
     shown = 0
     for number, view in enumerate(views, 1):
-        if not argument or argument == str(number) or _named(argument, view.reading.name, view.reading.id):
+        if not argument or argument == str(number) or names(argument, view.reading.name, view.reading.id):
             _reading(player, number, view)
             shown += 1
     if views and not shown:
@@ -188,8 +188,3 @@ def _kind(kind: str) -> str:
 
 def _quoted(line: Line) -> str:
     return f'"{plain(line.text)}" (turn {line.turn}, chapter {line.chapter}).'
-
-
-def _named(asked: str, name: str, own_id: str) -> bool:
-    words = words_of(asked)
-    return asked == own_id or (bool(words) and words_of(name)[: len(words)] == words)

@@ -9,6 +9,7 @@ from engine.playing.moment import Moment, Option, Sight
 from engine.reading.prose import plain
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TWO = re.compile(r"\s*,\s*|\s+to\s+")
 _ARTICLES = {"the", "a", "an", "at", "my", "your", "his", "her", "their"}
 
 
@@ -21,6 +22,20 @@ class Understood(NamedTuple):
     command: Command | None = None
     argument: str = ""
     message: str = ""
+
+
+def names(asked: str, name: str, own_id: str) -> bool:
+    """Whether what was typed names something: its id, or the first words of its name."""
+    typed = words_of(asked)
+    return asked == own_id or (bool(typed) and words_of(name)[: len(typed)] == typed)
+
+
+def two_names(argument: str) -> tuple[str, str] | None:
+    """Two names that were typed: parted by a comma, by `to`, or by the first space; None where there are not two."""
+    both = [one.strip() for one in _TWO.split(argument, maxsplit=1)]
+    if len(both) != 2:
+        both = argument.split(maxsplit=1)
+    return (both[0], both[1]) if len(both) == 2 and all(both) else None
 
 
 def words_of(text: str) -> list[str]:

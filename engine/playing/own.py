@@ -1,0 +1,139 @@
+"""The reader's own words, as they are typed: weights, the reading held, answers, a sentence, notes."""
+
+import re
+from typing import NamedTuple
+
+from engine.playing.commentary import Commentary, Weight
+from engine.playing.events import Event, keep
+from engine.playing.line import names
+from engine.playing.moment import Turn
+from engine.playing.playthrough import Playthrough
+from engine.reading.model import Pane, Reading
+from engine.reading.prose import plain
+
+_WEIGHTS: dict[str, Weight] = {
+    "yes": "convincing",
+    "convincing": "convincing",
+    "no": "not convincing",
+    "not convincing": "not convincing",
+    "off": "",
+    "neither": "",
+}
+_PLACED = re.compile(r"(\d{1,4})\s*:\s*(.*)", re.DOTALL)
+
+
+class Answer(NamedTuple):
+    """What typed words come to: what is said to the reader, what is to be kept, and rows that are listed."""
+
+    said: str
+    keeps: tuple[Event, ...] = ()
+    rows: tuple[str, ...] = ()
+
+
+def open_panes(commentary: Commentary, kind: str) -> list[Pane]:
+    """The story's panes of that kind that show something by now."""
+    return [pane for pane in commentary.story.panes if pane.kind == kind and commentary.open(pane)]
+
+
+def weigh(commentary: Commentary, argument: str) -> Answer:
+    """Mark a piece of evidence as convincing or not: `lamp-burned yes`."""
+    name, _, word = argument.partition(" ")
+    weight = _WEIGHTS.get(word.strip().lower())
+    pieces = _pieces(commentary)
+    if not pieces:
+        return Answer("There is nothing to weigh yet.")
+    if weight is None or name not in pieces:
+        what = f'Nothing here is called "{name}".' if name and name not in pieces else "Say what, and yes or no."
+        return Answer(f"{what} For example: weigh {pieces[0]} yes. With off the mark is taken back.")
+    return Answer(f"{name}: {weight or 'not weighed'}.", (keep(f"weigh:{name}", weight),))
+
+
+def _pieces(commentary: Commentary) -> list[str]:
+    found = []
+    for pane in open_panes(commentary, "readings"):
+        for view in commentary.readings(pane):
+            found += [one.argument.id for one in view.speaks_for + view.speaks_against]
+            found += [one.evidence.id for one in view.yours_for + view.yours_against]
+    return found
+
+
+def hold(commentary: Commentary, argument: str) -> Answer:
+    """Name the reading that the reader holds, by number, id or first words."""
+    panes = open_panes(commentary, "readings")
+    if not panes:
+        return Answer("There is no reading to hold yet.")
+    if argument.lower() in ("nothing", "none", "off"):
+        return Answer("You hold none of them.", tuple(keep(f"hold:{pane.id}", "") for pane in panes))
+    readings = [(pane, commentary.story.readings(pane.id)) for pane in panes]
+    found = [(pane, one) for pane, ones in readings for one in _asked(ones, argument)]
+    if len(found) == 1:
+        pane, reading = found[0]
+        return Answer(f"You hold: {reading.name}.", (keep(f"hold:{pane.id}", reading.id),))
+    rows = []
+    for pane, ones in readings:
+        held = commentary.play.kept.get(f"hold:{pane.id}")
+        rows += [f"{n}. {one.name}{' (held)' if held == one.id else ''}" for n, one in enumerate(ones, 1)]
+    return Answer("Which? Type hold and a number or name, or hold nothing.", rows=tuple(rows))
+
+
+def _asked(readings: tuple[Reading, ...], argument: str) -> list[Reading]:
+    if argument.isascii() and argument.isdigit():
+        number = int(argument[:6])
+        return [readings[number - 1]] if 0 < number <= len(readings) else []
+    by_id = [one for one in readings if one.id == argument]
+    return by_id or [one for one in readings if names(argument, one.name, one.id)]
+
+
+def answer(commentary: Commentary, argument: str) -> Answer:
+    """Answer an open question, with an offered answer's number or with words: `1 2`, `1 the oil`."""
+    questions = [one for pane in open_panes(commentary, "readings") for one in commentary.questions(pane)]
+    number, _, words = argument.partition(" ")
+    if not questions:
+        return Answer("No question is open yet.")
+    if not (number.isascii() and number.isdigit() and 0 < int(number[:6]) <= len(questions)) or not words.strip():
+        return Answer(f"Type answer, a question's number from 1 to {len(questions)}, and your words.")
+    question, _ = questions[int(number[:6]) - 1]
+    words = words.strip()
+    if words.isascii() and words.isdigit() and 0 < int(words[:6]) <= len(question.answers):
+        words = question.answers[int(words[:6]) - 1]
+    return Answer(f"{plain(question.text)} You: {words}", (keep(f"answer:{question.id}", words),))
+
+
+def own(commentary: Commentary, argument: str) -> Answer:
+    """Keep the reader's own sentence on the readings, or say it again."""
+    panes = open_panes(commentary, "readings")
+    if not panes:
+        return Answer("The readings have not opened yet.")
+    if argument:
+        return Answer(f"Your own reading: {argument}", (keep(f"own:{panes[0].id}", argument),))
+    kept = commentary.own_words(panes[0])
+    return Answer(f"Your own reading: {kept}" if kept else "Type own and your sentence.")
+
+
+OPINIONS = {"weigh": weigh, "hold": hold, "answer": answer, "own": own}
+"""What each of the typed commands on the readings comes to, by the command's id."""
+
+
+def note_key(turn: Turn, paragraph: int) -> str:
+    """What a note to a turn's paragraph, counted from 0, is kept under."""
+    return f"note:{turn.number}:{turn.scene}:{max(paragraph, 0)}"
+
+
+def note(play: Playthrough, turn: Turn, text: str) -> Answer:
+    """Keep a note on a turn's last paragraph, or on the one whose number and a colon stand before it: `1: hm`."""
+    number = last = len(turn.told)
+    if placed := _PLACED.fullmatch(text):
+        number, text = int(placed[1]), placed[2].strip()
+    if not 0 < number <= last:
+        return Answer(f"The paragraphs here are numbered 1 to {last}.")
+    key = note_key(turn, number - 1)
+    if not text and key not in play.kept:
+        return Answer("Type note and your words; note 1: and words for a paragraph of its own number.")
+    said = f"Noted on paragraph {number} of turn {turn.number}." if text else "The note is gone."
+    return Answer(said, (keep(key, text),))
+
+
+def notes_on(play: Playthrough, turn: Turn) -> list[str]:
+    """The reader's notes on a turn, in the order of its paragraphs."""
+    keys = (note_key(turn, index) for index in range(len(turn.told)))
+    return [play.kept[key] for key in keys if key in play.kept]
