@@ -15,15 +15,19 @@ class _Remembered(msgspec.Struct):
 
 
 class Memory:
-    """Scenes and choices seen in any playthrough; a file that cannot be read is as good as none."""
+    """Scenes and choices seen in any playthrough; a damaged file is as good as none, one that is shut stays."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._kept = _Remembered()
+        self._shut = ""
+        self._changed = False
         try:
             self._kept = msgspec.json.decode(path.read_bytes(), type=_Remembered)
+        except PermissionError as error:
+            self._shut = error.strerror
         except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
-            self._kept = _Remembered()
-        self._changed = False
+            pass
 
     @property
     def scenes(self) -> frozenset[str]:
@@ -53,6 +57,9 @@ class Memory:
         """Keep it on disk if anything is new; an empty line, or what went wrong."""
         if not self._changed:
             return ""
+        if self._shut:
+            self._changed = False
+            return f"{self.path}: cannot be read ({self._shut}); the map forgets this sitting"
         try:
             write_whole(self.path, msgspec.json.encode(self._kept, order="deterministic"))
         except OSError as error:

@@ -20,6 +20,7 @@ _SUFFIX = ".save"
 _LONGEST_NAME = 40
 _LARGEST = 64 * 2**20
 _WORTH_COMPACTING = 64
+_MOST_OF_A_NAME = 1000
 
 
 class SaveError(EngineError):
@@ -46,8 +47,8 @@ class Saves:
         self.script = script
 
     def exists(self, name: str) -> bool:
-        """Whether there is such a slot."""
-        return valid_name(name) and self._path(name).is_file()
+        """Whether there is such a slot; not where the folder lets nobody see."""
+        return valid_name(name) and os.path.isfile(self._path(name))  # noqa: PTH113 (which never raises)
 
     def begin(self, name: str, events: tuple[Event, ...] = ()) -> OpenSave:
         """A slot begun anew, with events if given; what stood there is kept as an older slot. Raises SaveError."""
@@ -60,20 +61,27 @@ class Saves:
             self._retire(path)
         except OSError as error:
             notice = f"{path}: what stood there could not be kept beside ({error.strerror}); it is left as it is"
-            path = self._path(self._free(name))
-        return OpenSave(path, self._header(name), events, notice, lock)
+            name = self._free(name)
+        return OpenSave(self._path(name), self._header(name), events, notice, lock)
 
     def open(self, name: str) -> OpenSave:
-        """A slot to go on with. Raises SaveError when there is none of that name."""
-        if not self.exists(name):
-            raise SaveError(f"no save called {name[:60]!r}; `anora saves` lists them")
+        """A slot to go on with. Raises SaveError when there is none of that name.
+
+        One that cannot be read stays as it is, and the story begins anew in another.
+        """
+        self._require(name, "anora saves")
         path = self._path(name)
         lock = self._lock(name)
         if lock is None:
             events, notice, _ = self._load(path, keep_aside=False)
             other, lock, beside = self._beside(name)
             return OpenSave(self._path(other), self._header(other), events, notice or beside, lock)
-        events, notice, clean = self._load(path)
+        try:
+            events, notice, clean = self._load(path)
+        except SaveError as error:
+            free = self._free(name)
+            notice = f'{error}; it is left as it is, and the story begins anew, kept as "{free}"'
+            return OpenSave(self._path(free), self._header(free), (), notice, lock)
         save = OpenSave(path, self._header(name), events, notice, lock)
         short = compact(events)
         if clean and len(events) - len(short) < _WORTH_COMPACTING:
@@ -84,8 +92,7 @@ class Saves:
 
     def read(self, name: str) -> tuple[Event, ...]:
         """What a slot holds. Raises SaveError when it cannot be read."""
-        if not self.exists(name):
-            raise SaveError(f"no save called {name[:60]!r}; `saves` lists them")
+        self._require(name)
         events, notice, _ = self._load(self._path(name), keep_aside=False)
         if notice and not events:
             raise SaveError(notice)
@@ -116,8 +123,7 @@ class Saves:
 
     def delete(self, name: str) -> None:
         """Delete a slot. Raises SaveError."""
-        if not self.exists(name):
-            raise SaveError(f"no save called {name[:60]!r}; `saves` lists them")
+        self._require(name)
         try:
             self._path(name).unlink()
         except OSError as error:
@@ -125,11 +131,14 @@ class Saves:
 
     def export(self, name: str, to: Path) -> None:
         """Copy a slot to a file of the reader's. Raises SaveError; never overwrites."""
-        if not self.exists(name):
-            raise SaveError(f"no save called {name[:60]!r}; `saves` lists them")
+        self._require(name)
+        try:
+            content = self._path(name).read_bytes()
+        except OSError as error:
+            raise SaveError(f"{self._path(name)}: cannot be read ({error.strerror})") from None
         try:
             with to.open("xb") as file:
-                file.write(self._path(name).read_bytes())
+                file.write(content)
         except OSError as error:
             raise SaveError(f"{to}: cannot be written ({error.strerror}); choose another file") from None
 
@@ -248,11 +257,28 @@ class Saves:
         return other, lock, f'"{name}" is being played in another window; this one is kept as "{other}".'
 
     def _free(self, name: str) -> str:
+        """A name of which no save is known; where nothing can be seen, one that is far from what is there."""
         free, number = name[:_LONGEST_NAME], 1
-        while self.exists(free):
+        while self._taken(free) and number < _MOST_OF_A_NAME:
             number += 1
             free = f"{name[: _LONGEST_NAME - 4]} {number}"
         return free
+
+    def _taken(self, name: str) -> bool:
+        """Whether something stands in a slot's place, or may stand there."""
+        try:
+            return self._path(name).is_file()
+        except OSError:
+            return True
+
+    def _require(self, name: str, lists: str = "saves") -> None:
+        """Raises SaveError when there is no such slot."""
+        try:
+            there = valid_name(name) and self._path(name).is_file()
+        except OSError as error:
+            raise SaveError(f"{self._path(name)}: cannot be read ({error.strerror})") from None
+        if not there:
+            raise SaveError(f"no save called {name[:60]!r}; `{lists}` lists them")
 
     def _lock(self, name: str) -> Lock | None:
         return Lock.take(self._path(name).with_suffix(".lock"))

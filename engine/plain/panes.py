@@ -23,18 +23,21 @@ def show(player: "Player", pane: Pane, argument: str) -> None:
     if not argument:
         for text in paragraphs(pane.about):
             page.prose(text)
-    _notes(player, pane, argument)
+    shown = _notes(player, pane, argument)
     if not argument and pane.balance_title:
         _balance(player, pane)
-    _readings(player, pane, argument)
+    shown += _readings(player, pane, argument)
     if not argument:
         _questions(player, pane)
-        _pages(player, pane)
-        if pane.kind == "sources":
-            _sources(player)
+    shown += _pages(player, pane, argument)
+    if pane.kind == "sources":
+        shown += _sources(player, argument)
+    if argument and not shown:
+        page.say(f'Nothing here is called "{argument}".')
 
 
-def _notes(player: "Player", pane: Pane, argument: str) -> None:
+def _notes(player: "Player", pane: Pane, argument: str) -> int:
+    """Read out the notes that were asked for; how many there were. So do the other parts of a pane."""
     page = player.page
     shown = 0
     for view in player.session.commentary.notes(pane):
@@ -44,8 +47,9 @@ def _notes(player: "Player", pane: Pane, argument: str) -> None:
         elif not argument or argument == str(view.chapter) or names(argument, view.note.title, view.note.id):
             note(player, view)
             shown += 1
-    if pane.kind == "notes" and not shown:
-        page.say("There is nothing here yet." if not argument else f'Nothing here is called "{argument}".')
+    if pane.kind == "notes" and not argument and not shown:
+        page.say("There is nothing here yet.")
+    return shown
 
 
 def note(player: "Player", view: NoteView) -> None:
@@ -104,17 +108,16 @@ def _balance(player: "Player", pane: Pane) -> None:
         page.line(f"Chapter {column.chapter}, {column.title}: {acts}{told}.", 2, 2)
 
 
-def _readings(player: "Player", pane: Pane, argument: str) -> None:
+def _readings(player: "Player", pane: Pane, argument: str) -> int:
     views = player.session.commentary.readings(pane)
     shown = 0
     for number, view in enumerate(views, 1):
         if not argument or argument == str(number) or names(argument, view.reading.name, view.reading.id):
             _reading(player, number, view)
             shown += 1
-    if views and not shown:
-        player.page.say(f'No reading here is called "{argument}".')
     if shown:
         player.page.say("Type weigh, a name and yes or no to mark what convinces you; hold and a reading's number.")
+    return shown
 
 
 def _reading(player: "Player", number: int, view: ReadingView) -> None:
@@ -164,21 +167,26 @@ def _questions(player: "Player", pane: Pane) -> None:
         page.say(f"Your own reading: {own}")
 
 
-def _pages(player: "Player", pane: Pane) -> None:
+def _pages(player: "Player", pane: Pane, argument: str) -> int:
     page, commentary = player.page, player.session.commentary
-    for one in commentary.pages(pane):
+    found = [one for one in commentary.pages(pane) if not argument or names(argument, one.title, one.id)]
+    for one in found:
         page.say(f"{plain(one.title)}.", hang=2)
         for text in paragraphs(one.text):
             page.line(plain(text), 2)
         page.line(f"({_kind(one.kind)}. Source: {commentary.source(one.source)}.)", 2, 2)
+    return len(found)
 
 
-def _sources(player: "Player") -> None:
+def _sources(player: "Player", argument: str) -> int:
     page = player.page
-    page.say("Where it comes from.")
-    for source in player.story.sources.values():
+    if not argument:
+        page.say("Where it comes from.")
+    found = [one for key, one in player.story.sources.items() if not argument or names(argument, one.name, key)]
+    for source in found:
         about = f": {plain(' '.join(source.about.split()))}" if source.about else "."
         page.line(f"{source.name}{about}", 2, 2)
+    return len(found)
 
 
 def _kind(kind: str) -> str:

@@ -1,13 +1,12 @@
 """What each command does to the play screen. Other pages are imported when they are first asked for."""
 
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from engine.keeping.saves import SaveError
 from engine.playing.events import REDO, UNDO, keep
 from engine.playing.line import understand
-from engine.problems import EngineError
-from engine.reading.model import Pane
+from engine.playing.own import note_key
 
 if TYPE_CHECKING:
     from engine.terminal.play import PlayScreen
@@ -18,9 +17,20 @@ Deed = Callable[["PlayScreen", str], Awaitable[object]]
 async def do(screen: "PlayScreen", command: str, argument: str = "") -> None:
     """Do what a command says."""
     if command.startswith("pane-"):
-        await screen.toggle_pane(command.removeprefix("pane-"))
+        await _pane(screen, command.removeprefix("pane-"), argument)
     elif (deed := DEEDS.get(command)) is not None:
         await deed(screen, argument)
+
+
+async def _pane(screen: "PlayScreen", name: str, argument: str) -> None:
+    await screen.toggle_pane(name, open_only=bool(argument))
+    pane = screen.panes.get(name)
+    if not argument or pane is None:
+        return
+    if key := pane.find(argument):
+        pane.call_after_refresh(pane.bring, key)
+    else:
+        screen.answer(f"Nothing here is called “{argument}”.")
 
 
 async def follow_line(screen: "PlayScreen", text: str) -> None:
@@ -122,7 +132,9 @@ async def _note(screen: "PlayScreen", argument: str) -> None:
     if screen.finder is not None:
         await screen.walk_hits(-1)
     elif argument:
-        await keep_note(screen, argument)
+        from engine.terminal.opinions import note_down
+
+        await note_down(screen, argument)
     else:
         await screen.back_to_prose()
         await screen.open_bar("note", _own_note(screen))
@@ -130,20 +142,17 @@ async def _note(screen: "PlayScreen", argument: str) -> None:
 
 async def keep_note(screen: "PlayScreen", text: str) -> None:
     """Keep a note on the last paragraph told; empty words take it back."""
-    key = _note_key(screen)
+    turn = screen.session.moment.turn
+    key = note_key(turn, len(turn.told) - 1)
     if text.strip() or key in screen.session.play.kept:
         screen.session.do(keep(key, text.strip()))
         screen.notify("Noted." if text.strip() else "The note is gone.", markup=False, timeout=3)
         await screen.prose.redraw(screen.margin)
 
 
-def _note_key(screen: "PlayScreen") -> str:
-    turn = screen.session.moment.turn
-    return f"note:{turn.number}:{turn.scene}:{max(len(turn.told) - 1, 0)}"
-
-
 def _own_note(screen: "PlayScreen") -> str:
-    return screen.session.play.kept.get(_note_key(screen), "")
+    turn = screen.session.moment.turn
+    return screen.session.play.kept.get(note_key(turn, len(turn.told) - 1), "")
 
 
 async def _history(screen: "PlayScreen", argument: str) -> None:
@@ -184,53 +193,19 @@ async def _go(screen: "PlayScreen", argument: str) -> None:
         await _chapters(screen, "")
 
 
-async def _saves(screen: "PlayScreen", argument: str) -> None:
-    from engine.terminal.saves import SavesSheet
-
-    async def picked(slot: str | None) -> None:
-        if slot is not None:
-            await _load(screen, slot)
-
-    screen.app.push_screen(SavesSheet(screen.session), picked)
-
-
-async def _load(screen: "PlayScreen", argument: str) -> None:
-    if not argument:
-        await _saves(screen, "")
-        return
-    try:
-        moment = screen.session.load(argument)
-    except SaveError as error:
-        screen.notify(str(error), markup=False, timeout=8)
-        return
-    await screen.back_to_prose()
-    await screen.show(moment)
-
-
-async def _save(screen: "PlayScreen", argument: str) -> None:
-    if not argument or screen.session.saves.exists(argument):
-        await _saves(screen, "")
-        return
-    try:
-        screen.session.save_as(argument)
-    except SaveError as error:
-        screen.notify(str(error), markup=False, timeout=8)
-        return
-    screen.notify(f"Kept as “{argument}”.", markup=False, timeout=4)
-
-
 async def _settings(screen: "PlayScreen", argument: str) -> None:
-    from engine.keeping.settings import understood
+    from engine.keeping.settings import in_words, understood
 
-    name, _, word = argument.partition(" ")
+    name, _, word = argument.lower().partition(" ")
     if word:
         try:
             screen.session.change(**understood(name, word.strip()))
         except ValueError as error:
-            screen.notify(f"{error}.", markup=False, timeout=8)
-        else:
-            screen.app.follow_settings()  # type: ignore[attr-defined]
-            await screen.follow_settings()
+            screen.answer(f"{error}.")
+            return
+        screen.app.follow_settings()  # type: ignore[attr-defined]
+        await screen.follow_settings()
+        screen.answer(f"{name}: {in_words(screen.session.settings, name)}.")
         return
     from engine.terminal.settings import SettingsSheet
 
@@ -246,36 +221,20 @@ async def _help(screen: "PlayScreen", argument: str) -> None:
     screen.app.push_screen(help_sheet(screen.session))
 
 
-async def _transcript(screen: "PlayScreen", argument: str) -> None:
-    from engine.exports.transcript import transcript
-    from engine.exports.writing import write_new
-
-    name = argument or f"{screen.story.file.id}-transcript.md"
-    try:
-        path = write_new(screen.session.file(name), transcript(screen.session), numbered=not argument)
-    except EngineError as error:
-        screen.notify(str(error), markup=False, timeout=8)
-        return
-    screen.notify(f"Written to {path.absolute()}", markup=False, timeout=8)
-
-
-async def _first_pane(screen: "PlayScreen", kind: str) -> Pane | None:
-    for pane in screen.story.panes:
-        if pane.kind == kind:
-            await screen.toggle_pane(pane.id, open_only=True)
-            screen.focus_pane(pane.id)
-            return pane
-    return None
-
-
 async def _notes(screen: "PlayScreen", argument: str) -> None:
-    await _first_pane(screen, "notes")
+    pane = next((pane for pane in screen.story.panes if pane.kind == "notes"), None)
+    if pane is not None:
+        await screen.toggle_pane(pane.id, open_only=True)
+        screen.focus_pane(pane.id)
 
 
-async def _weigh(screen: "PlayScreen", argument: str) -> None:
-    pane = await _first_pane(screen, "readings")
-    if pane is not None and argument:
-        screen.notify(f"That is done in the pane: {pane.name}.", markup=False, timeout=4)
+def _from(module: str, function: str, *first: str) -> Deed:
+    """A deed that is imported when it is first done; `first` goes before its argument."""
+
+    async def deed(screen: "PlayScreen", argument: str) -> None:
+        await getattr(import_module(f"engine.terminal.{module}"), function)(screen, *first, argument)
+
+    return deed
 
 
 async def _room(screen: "PlayScreen", argument: str) -> None:
@@ -347,19 +306,19 @@ DEEDS: dict[str, Deed] = {
     "map": _map,
     "chapters": _chapters,
     "go": _go,
-    "saves": _saves,
-    "save": _save,
-    "load": _load,
-    "rename": _saves,
-    "delete": _saves,
+    "saves": _from("keeping", "saves"),
+    "save": _from("keeping", "save"),
+    "load": _from("keeping", "load"),
+    "rename": _from("keeping", "rename"),
+    "delete": _from("keeping", "delete"),
     "settings": _settings,
     "help": _help,
-    "transcript": _transcript,
+    "transcript": _from("keeping", "transcript"),
     "notes": _notes,
-    "weigh": _weigh,
-    "hold": _weigh,
-    "answer": _weigh,
-    "own": _weigh,
+    "weigh": _from("opinions", "opine", "weigh"),
+    "hold": _from("opinions", "opine", "hold"),
+    "answer": _from("opinions", "opine", "answer"),
+    "own": _from("opinions", "opine", "own"),
     "room": _room,
     "second": _second,
     "marker": _marker,

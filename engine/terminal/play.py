@@ -133,6 +133,13 @@ class PlayScreen(Spread):
         if self.bar is not None:
             self.bar.say(text)
 
+    def answer(self, text: str) -> None:
+        """Answer where the reader typed, or in a notice where they did not."""
+        if self.bar is not None and self.bar.is_open and self.bar.purpose == "line":
+            self.bar.say(text)
+        else:
+            self.notify(text, markup=False, timeout=8)
+
     def close_bar(self) -> None:
         """Put the typed line away."""
         if self.bar is not None:

@@ -165,3 +165,12 @@ def test_panes_of_another_story(tmp_path: Path) -> None:
         ],
     )
     assert "Why here?" in Reader(script, tmp_path).answers("margins")[-1]
+
+
+def test_a_page_and_a_source_by_name(reader: Reader) -> None:
+    _, page, source, none = reader.answers("papers keepers", "papers the log", "papers whales")
+    assert page.startswith("The papers.\n\nKeepers of the light.") or "Keepers of the light." in page
+    assert "Where it comes from" not in page
+    assert "The log of Skerry Point" in source
+    assert "Keepers of the light" not in source
+    assert none.endswith('Nothing here is called "whales".')

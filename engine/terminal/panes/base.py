@@ -91,6 +91,14 @@ class CommentaryPane(Vertical):
         """Bring a note of that id into view; whether this pane has it."""
         return False
 
+    def find(self, asked: str) -> str:
+        """The key of the piece that was asked for by its number or its name; empty when this pane has none."""
+        return ""
+
+    def bring(self, key: str) -> None:
+        """Bring a piece into view."""
+        self.view.move_to(key, top=True)
+
     @property
     def plain(self) -> str:
         """All that the pane says, in view or not."""

@@ -3,6 +3,7 @@
 from textual.binding import Binding
 
 from engine.playing.commentary import Commentary, NoteView
+from engine.playing.line import names
 from engine.playing.moment import Moment
 from engine.reading.model import Pane
 from engine.terminal.panes.balance import KEY as BALANCE
@@ -66,6 +67,17 @@ class NotesPane(CommentaryPane):
             return False
         self._unfold(note)
         return self.view.move_to(f"note:{note}", top=True)
+
+    def find(self, asked: str) -> str:
+        """The first note of a chapter, or the one of that name."""
+        for view in self._notes.shown.values():
+            if asked == str(view.chapter) or names(asked, view.note.title, view.note.id):
+                return f"note:{view.note.id}"
+        return ""
+
+    def bring(self, key: str) -> None:
+        """Bring a note into view, unfolded."""
+        self.show_note(key.removeprefix("note:"))
 
     def _unfold(self, note: str) -> None:
         if note not in self._notes.unfolded:

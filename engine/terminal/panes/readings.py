@@ -3,6 +3,7 @@
 from textual.binding import Binding
 
 from engine.playing.commentary import Commentary
+from engine.playing.line import names
 from engine.playing.moment import Moment
 from engine.reading.model import Pane
 from engine.terminal.panes.base import CommentaryPane
@@ -44,6 +45,13 @@ class ReadingsPane(CommentaryPane):
     def on_resize(self) -> None:
         """Let cards stand side by side where there is room."""
         self.view.split_from(SPLIT_FROM if self.app.size.width > _NOT_AT else 0)
+
+    def find(self, asked: str) -> str:
+        """A card by its number or its name."""
+        for number, view in enumerate(self._cards.readings.values(), 1):
+            if asked == str(number) or names(asked, view.reading.name, view.reading.id):
+                return f"card:{view.reading.id}"
+        return ""
 
     def _draw(self, top: str = "") -> None:
         if self._commentary is None:

@@ -1,6 +1,7 @@
 """A pane of sources: its pages, and each source with how it reached us."""
 
 from engine.playing.commentary import Commentary, provenance
+from engine.playing.line import names
 from engine.playing.moment import Moment
 from engine.reading.model import Pane
 from engine.terminal.panes.base import CommentaryPane
@@ -10,8 +11,21 @@ from engine.terminal.panes.rows import Piece, Row, flow, heading, remark, stack,
 class SourcesPane(CommentaryPane):
     """Shows pages and sources."""
 
+    def __init__(self, pane: Pane) -> None:
+        super().__init__(pane)
+        self._commentary: Commentary | None = None
+
+    def find(self, asked: str) -> str:
+        """A page or a source by its name."""
+        if self._commentary is None:
+            return ""
+        pages = [(f"page:{one.id}", one.title, one.id) for one in self._commentary.pages(self.pane)]
+        sources = [(f"source:{key}", one.name, key) for key, one in self._commentary.story.sources.items()]
+        return next((key for key, name, own_id in pages + sources if names(asked, name, own_id)), "")
+
     def refresh_from(self, commentary: Commentary, moment: Moment) -> None:
         """Show what may be shown."""
+        self._commentary = commentary
         self.view.set_rows(source_rows(commentary, self.pane))
 
 

@@ -1,0 +1,117 @@
+"""What is typed into the app's line does what it does in the line-mode player."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from engine.terminal.app import ReaderApp
+from engine.terminal.ask import Ask
+
+from .conftest import MakeApp, play_screen
+
+WAY = ("2", "1", "1")
+"""To a scene of the lighthouse's story in which all panes are open."""
+
+
+async def type_line(app: ReaderApp, pilot: Pilot[None], words: str) -> str:
+    """Type a line, and read the answer over it."""
+    screen = play_screen(app)
+    if screen.bar is None or not screen.bar.is_open:
+        await pilot.press("colon")
+    await pilot.press(*("space" if one == " " else one for one in words), "enter")
+    await pilot.pause()
+    assert screen.bar is not None
+    return str(screen.bar.query_one("#bar-answer").content)
+
+
+async def test_evidence_is_weighed_and_a_reading_held(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*WAY)
+        screen = play_screen(app)
+        assert await type_line(app, pilot, "weigh lamp-burned yes") == "lamp-burned: convincing."
+        assert await type_line(app, pilot, "hold duty") == "You hold: Duty."
+        assert app.session.play.kept == {"weigh:lamp-burned": "convincing", "hold:inquiry": "duty"}
+        assert screen.prose.display
+        assert "Which? Type hold" in await type_line(app, pilot, "hold the moon")
+        assert await type_line(app, pilot, "weigh lamp-burned off") == "lamp-burned: not weighed."
+        assert "weigh:lamp-burned" not in app.session.play.kept
+
+
+async def test_questions_are_answered_in_the_readers_own_words(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*WAY)
+        assert "You: The letter" in await type_line(app, pilot, "answer 1 2")
+        assert await type_line(app, pilot, "own it was the oil") == "Your own reading: it was the oil"
+        assert app.session.play.kept == {"answer:why-low": "The letter", "own:inquiry": "it was the oil"}
+
+
+async def test_an_opinion_shows_in_a_pane_that_is_open(make_app: MakeApp):
+    app = make_app(chapter="dusk", panes=("inquiry",))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press(*WAY)
+        await type_line(app, pilot, "hold duty")
+        assert "You hold: Duty." in play_screen(app).panes["inquiry"].plain
+
+
+async def test_without_words_the_pane_comes_where_it_is_done_by_hand(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*WAY, "colon", *"weigh", "enter")
+        await pilot.pause()
+        assert play_screen(app).panes["inquiry"].display
+
+
+async def test_a_note_to_a_paragraph_of_its_number(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert await type_line(app, pilot, "note 1: is that so?") == "Noted on paragraph 1 of turn 0."
+        assert app.session.play.kept == {"note:0:dusk/jetty:0": "is that so?"}
+        assert "numbered 1 to" in await type_line(app, pilot, "note 99: no")
+
+
+async def test_a_pane_opens_at_what_was_asked_for(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press(*WAY)
+        screen = play_screen(app)
+        await type_line(app, pilot, "inquiry 1")
+        await pilot.pause()
+        assert screen.panes["inquiry"].view.cursor == "card:duty"
+        await type_line(app, pilot, "log 1")
+        await pilot.pause()
+        assert screen.panes["log"].view.cursor.startswith("note:")
+        await type_line(app, pilot, "papers keepers")
+        await pilot.pause()
+        assert screen.panes["papers"].view.cursor == "page:keepers"
+        assert await type_line(app, pilot, "papers whales") == "Nothing here is called “whales”."
+        assert screen.panes["papers"].display
+
+
+async def test_saves_by_typed_words(make_app: MakeApp, tmp_path: Path):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1")
+        assert await type_line(app, pilot, "save one") == "Kept as “one”."
+        assert await type_line(app, pilot, "rename one, two") == "“one” is called “two” now."
+        assert await type_line(app, pilot, "delete one") == "There is no save called “one”."
+        assert "Written to" in await type_line(app, pilot, f"saves export two, {tmp_path / 'out.save'}")
+        assert (tmp_path / "out.save").is_file()
+        assert "Taken in as" in await type_line(app, pilot, f"saves import {tmp_path / 'out.save'}")
+        await pilot.press(*"save two", "enter")
+        assert isinstance(app.screen, Ask)
+        await pilot.press("y")
+        await pilot.pause()
+        await pilot.press(*"delete two", "enter", "y")
+        await pilot.pause()
+        assert not app.session.saves.exists("two")
+
+
+async def test_a_setting_by_typed_words(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert await type_line(app, pilot, "set column 60") == "column: 60."
+        assert app.session.settings.column == 60
+        assert "column" in await type_line(app, pilot, "set column 9000")
+        assert app.session.settings.column == 60
