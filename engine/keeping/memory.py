@@ -25,7 +25,7 @@ class Memory:
         try:
             self._kept = msgspec.json.decode(path.read_bytes(), type=_Remembered)
         except PermissionError as error:
-            self._shut = error.strerror
+            self._shut = error.strerror or "no rights"
         except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
             pass
 

@@ -4,7 +4,6 @@ import gc
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,17 +14,6 @@ from engine.reading.model import Variable
 from tests.reading.broken import DUSK, LIGHTHOUSE, NIGHT, PAPERS, STORY, change, lighthouse, problems
 
 ROOT = Path(__file__).parents[2]
-
-
-def may_read_everything() -> bool:
-    """True for root, to whom no file is shut."""
-    with tempfile.TemporaryDirectory() as name:
-        file = Path(name, "shut")
-        file.touch(0)
-        return os.access(file, os.R_OK)
-
-
-NOT_ROOT = pytest.mark.skipif(may_read_everything(), reason="root may read everything")
 
 
 def test_the_lighthouse_is_read_whole() -> None:
@@ -110,25 +98,6 @@ def test_no_folder_is_one_clear_line(read: object, tmp_path: Path) -> None:
         with pytest.raises(StoryError, match=says) as error:
             read(folder)  # type: ignore[operator]
         assert str(error.value).isprintable()
-
-
-@NOT_ROOT
-def test_a_folder_without_rights_is_one_clear_line(tmp_path: Path) -> None:
-    folder = lighthouse(tmp_path)
-    for shut in (folder, folder / "chapters", folder / "commentary"):
-        shut.chmod(0)
-        try:
-            with pytest.raises(StoryError, match="cannot read"):
-                read_story(folder)
-        finally:
-            shut.chmod(0o700)
-
-
-@NOT_ROOT
-def test_a_file_without_rights_is_a_problem_at_its_place(tmp_path: Path) -> None:
-    folder = lighthouse(tmp_path)
-    (folder / NIGHT).chmod(0)
-    assert [(one.rule, one.file) for one in problems(folder)] == [("unreadable-file", str(folder / NIGHT))]
 
 
 def test_what_is_no_file_is_a_problem_and_is_never_waited_for(tmp_path: Path) -> None:
