@@ -1,34 +1,205 @@
-"""How the screens look; run `pytest --snapshot-update` after a change that is meant, and look at the report."""
+"""How every screen looks, in three sizes and in four looks.
 
+Run `pytest tests/terminal/test_looks.py --snapshot-update` after a change that is meant, and look at what has changed.
+"""
+
+import os
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+import msgspec
 import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
 
-from .conftest import MakeApp
+from engine.reading.model import CommentaryFile
+from engine.reading.story import Story
+from engine.terminal.app import ReaderApp
 
-SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
-SCREENS: dict[str, list[str]] = {
-    "title": [],
-    "first scene": ["n"],
-    "chapters ahead": ["n", "2", "g"],
-    "map": ["n", "1", "2", "m"],
-    "help": ["n", "question_mark"],
+from .conftest import MakeApp, play_screen
+
+SIZES = {"80x24": (80, 24), "120x40": (120, 40), "200x50": (200, 50)}
+LOOKS = {"dark": "dark", "light": "light", "contrast": "contrast", "colourless": "terminal"}
+"""The setting for each look; `colourless` is what is seen under NO_COLOR."""
+
+TO_NIGHT = ("choose carry", "choose go-up")
+TO_THE_END = (*TO_NIGHT, "choose feed")
+ROUND_ABOUT = ("choose read", "choose burn", "choose look-out", "choose hurry")
+
+
+class Shot(NamedTuple):
+    """How a screen is come to: what is played, then which keys are pressed.
+
+    Without a chapter the title is shown; what was played is then an earlier playthrough. `by` does what keys cannot.
+    """
+
+    press: tuple[str, ...] = ()
+    chapter: str = "dusk"
+    way: tuple[str, ...] = ()
+    by: Callable[[Pilot[None]], Awaitable[None]] | None = None
+    settings: dict[str, object] = {}
+
+
+async def slots_kept(pilot: Pilot[None]) -> None:
+    """Keep two slots, and let all have been written at fixed times."""
+    session = reader_of(pilot).session
+    session.save_as("before the storm")
+    session.save_as("with the letter sealed")
+    for number, path in enumerate(sorted(session.saves.folder.glob("*.save"))):
+        os.utime(path, (1_750_000_000 + 86_400 * number,) * 2)
+    await pilot.press("f")
+
+
+async def settings_in_a_fixed_place(pilot: Pilot[None]) -> None:
+    reader_of(pilot).session.data = PurePosixPath("/home/reader/.local/share/lighthouse")  # type: ignore[assignment]
+    await pilot.press("comma")
+
+
+async def cans_empty(pilot: Pilot[None]) -> None:
+    app = reader_of(pilot)
+    app.session.play.values["oil"] = 0
+    await play_screen(app).show(app.session.moment)
+
+
+async def told_something(pilot: Pilot[None]) -> None:
+    pilot.app.notify("Kept as “before the storm”.", markup=False, timeout=3600)
+
+
+def at_piece(pane: str, piece: str, *press: str) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Keys pressed at a piece of an open pane."""
+
+    async def press_there(pilot: Pilot[None]) -> None:
+        shown = play_screen(reader_of(pilot)).panes[pane]
+        shown.focus()
+        await pilot.pause()
+        shown.view.move_to(piece)
+        await pilot.press(*press)
+
+    return press_there
+
+
+def typed(words: str) -> tuple[str, ...]:
+    return tuple("space" if sign == " " else sign for sign in words)
+
+
+SCREENS = {
+    "title": Shot(chapter="", settings={"welcomed": False}),
+    "title-again": Shot(chapter="", way=TO_THE_END),
+    "about": Shot(("a",), chapter=""),
+    "first-scene": Shot(settings={"welcomed": False}),
+    "scene": Shot(way=("choose carry",)),
+    "look": Shot(way=("choose carry", "go dusk", "look letter")),
+    "sight-marked": Shot(("right",)),
+    "closed-choice": Shot(chapter="night", by=cans_empty),
+    "notice": Shot(way=("choose carry",), by=told_something),
+    "end": Shot(way=TO_THE_END),
+    "rail": Shot(("c",), way=TO_NIGHT, settings={"rail": False}),
+    "chapters": Shot(("g",)),
+    "map": Shot(("m",), way=ROUND_ABOUT),
+    "history": Shot(("h",), way=(*ROUND_ABOUT, "go dusk", "look letter")),
+    "saves": Shot(way=("choose carry",), by=slots_kept),
+    "settings": Shot(by=settings_in_a_fixed_place),
+    "help": Shot(("question_mark",)),
+    "typed-line": Shot(("colon", *typed("fly away"), "enter")),
+    "typing": Shot(("colon", *typed("carr"))),
+    "search": Shot(("slash", *typed("the")), way=("choose read",)),
+    "own-note": Shot(("n", *typed("Who paid?"))),
+    "palette": Shot(("ctrl+p",)),
+    "question": Shot(("g", "down", "enter")),
+    "notes": Shot(("l",), way=TO_NIGHT),
+    "readings": Shot(("i",), way=TO_NIGHT),
+    "sources": Shot(("p",), way=TO_NIGHT),
+    "balance": Shot(("l",), way=TO_THE_END, by=at_piece("log", "balance", "right", "enter")),
+    "beside": Shot(("i",), way=TO_NIGHT, by=at_piece("inquiry", "card:duty", "equals_sign", "right", "equals_sign")),
+    "writing": Shot(("i",), way=TO_NIGHT, by=at_piece("inquiry", "question:why-low", "enter")),
+    "room": Shot(("o",), way=TO_THE_END),
+    "second-reading": Shot(("e", "down"), way=TO_THE_END),
+    "panes": Shot(("tab",), way=TO_NIGHT, settings={"panes": ("papers", "log", "inquiry")}),
+    "notes-in-text": Shot(settings={"commentary": "full"}),
 }
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("screen", SCREENS)
-def test_screen(snap_compare, make_app: MakeApp, screen: str, size: str):
-    assert snap_compare(make_app(welcomed=False), press=SCREENS[screen], terminal_size=SIZES[size])
+def reader_of(pilot: Pilot[None]) -> ReaderApp:
+    assert isinstance(pilot.app, ReaderApp)
+    return pilot.app
 
 
-@pytest.mark.parametrize("theme", ["light", "contrast", "terminal"])
-def test_theme(snap_compare, make_app: MakeApp, theme: str):
-    assert snap_compare(make_app(theme=theme, chapter="dusk"), press=["1"], terminal_size=(80, 24))
+@pytest.fixture(scope="module")
+def story(lighthouse: Story) -> Story:
+    """The lighthouse with a second reading, to set beside the first."""
+    second = {
+        "id": "doubt", "name": "Doubt", "holder": "The harbour master's clerk", "kind": "reading", "source": "hearing",
+        "claim": "The keeper let it burn low and lost heart before it went out.", "beats": ["doubt"],
+        "speaks_for": [{"id": "seen-low", "text": "A ship saw it low.", "kind": "reported", "source": "hearing"}],
+        "speaks_against": [{"id": "cans", "text": "Both cans were used.", "kind": "fact", "source": "logbook"}],
+    }  # fmt: skip
+    more = msgspec.convert({"pane": "inquiry", "readings": [second]}, CommentaryFile)
+    return Story(lighthouse.file, lighthouse.chapters, lighthouse.beats, (*lighthouse.commentary, more))
 
 
-def test_without_colour(snap_compare, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert snap_compare(make_app(theme="terminal", chapter="dusk"), press=["1"], terminal_size=(80, 24))
+Snap = Callable[..., bool]
 
 
-def test_too_small(snap_compare, make_app: MakeApp):
-    assert snap_compare(make_app(chapter="dusk"), terminal_size=(58, 18))
+@pytest.fixture
+def snap(snap_compare: Snap, make_app: MakeApp, story: Story, monkeypatch: pytest.MonkeyPatch) -> Snap:
+    """Compare a screen in a size and a look with what it looked like before."""
+
+    def compare(shot: Shot, size: tuple[int, int], theme: str, colour: bool = True) -> bool:
+        monkeypatch.setattr(time, "localtime", time.gmtime)
+        if colour:
+            monkeypatch.delenv("NO_COLOR", raising=False)
+        else:
+            monkeypatch.setenv("NO_COLOR", "1")
+        wanted = {"story": story, "theme": theme, **shot.settings}
+        app = make_app(chapter=shot.chapter or "dusk", **wanted)
+        for step in shot.way:
+            deed, _, what = step.partition(" ")
+            getattr(app.session, deed)(what)
+        if not shot.chapter:
+            app.session.close()
+            if not shot.way:
+                app.session.saves.delete("autosave")
+            app = make_app(**wanted)
+
+        async def come_there(pilot: Pilot[None]) -> None:
+            await pilot.pause()
+            await pilot.press(*shot.press)
+            if shot.by is not None:
+                await shot.by(pilot)
+            await pilot.app.workers.wait_for_complete()
+            for field in pilot.app.screen.query(Input):
+                field.cursor_blink = False
+
+        return snap_compare(app, run_before=come_there, terminal_size=size)
+
+    return compare
+
+
+def every_screen() -> Iterator[Any]:
+    for screen in SCREENS:
+        for size in SIZES:
+            for look in LOOKS:
+                yield pytest.param(screen, size, look, id=f"{screen}-{size}-{look}")
+
+
+@pytest.mark.parametrize(("screen", "size", "look"), every_screen())
+def test_screen(snap: Snap, screen: str, size: str, look: str):
+    assert snap(SCREENS[screen], SIZES[size], LOOKS[look], colour=look != "colourless")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_too_small(snap: Snap, look: str):
+    assert snap(Shot(), (58, 18), LOOKS[look], colour=look != "colourless")
+
+
+@pytest.mark.parametrize("theme", ["story", "terminal"])
+@pytest.mark.parametrize("chapter", ["dusk", "night"])
+def test_other_colours(snap: Snap, chapter: str, theme: str):
+    """The story's own colours, which change with the chapter, and the terminal's."""
+    assert snap(Shot(("l",), chapter=chapter), (120, 40), theme)
+
+
+def test_three_panes_at_once(snap: Snap):
+    assert snap(SCREENS["panes"], (240, 50), "dark")
