@@ -22,8 +22,8 @@ class Plan(NamedTuple):
     pane_width: int
     """Columns of the pane area; 0 where it takes the prose's place."""
     wide: bool
-    beside: bool = False
-    """Panes stand side by side, and not one over the other."""
+    beside: tuple[int, ...] = ()
+    """Columns of each pane where they stand side by side; none where they stand one over the other."""
 
 
 def plan(size: tuple[int, int], rail: bool, panes: tuple[str, ...], side: str, widths: dict[str, int]) -> Plan:
@@ -36,11 +36,10 @@ def plan(size: tuple[int, int], rail: bool, panes: tuple[str, ...], side: str, w
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
         return Plan(True, False, False, (), 0, False)
     if columns >= WIDE:
-        wanted = max((widths.get(pane, PANE) for pane in panes), default=0)
         room = columns - (RAIL if rail else 0) - _PROSE_LEAST
-        width = max(min(wanted, room, MOST_PANE), LEAST_PANE) if panes else 0
-        beside = len(panes) > 1 and width * len(panes) <= room
-        return Plan(False, rail, True, panes, width * len(panes) if beside else width, True, beside)
+        each = tuple(max(min(widths.get(pane, PANE), room, MOST_PANE), LEAST_PANE) for pane in panes)
+        beside = each if len(panes) > 1 and sum(each) <= room else ()
+        return Plan(False, rail, True, panes, sum(beside) or max(each, default=0), True, beside)
     if side == "rail":
         return Plan(False, True, columns >= NARROW, (), 0, False)
     if side:

@@ -1,5 +1,6 @@
 """The spread: strip, rail, prose, panes, footer, which of them are shown, and how wide."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -155,6 +156,7 @@ class Spread(Screen[None]):
         for name, pane in self.panes.items():
             pane.display = name in made.panes
             pane.set_class(not made.prose, "-alone")
+            pane.styles.width = made.beside[made.panes.index(name)] if made.beside and pane.display else "1fr"
         if self.focused is None or not all(node.display for node in self.focused.ancestors_with_self):
             self.focus_something()
 
@@ -251,20 +253,23 @@ class Spread(Screen[None]):
         await self.lay_out()
 
     async def widen(self, by: int) -> None:
-        """Give the open panes more room, or less."""
+        """Give the pane that the keys go to more room, or less; all that are open where the keys go elsewhere."""
         widths = dict(self.session.settings.pane_widths)
-        for pane in self._plan.panes if self._plan else ():
+        shown = self._plan.panes if self._plan else ()
+        for pane in self._panes_with_keys(shown) or shown:
             widths[pane] = min(max(widths.get(pane, PANE) + by, LEAST_PANE), MOST_PANE)
         self.session.change(pane_widths=widths)
         await self.lay_out()
 
+    def _panes_with_keys(self, names: Sequence[str]) -> Sequence[str]:
+        return [name for name in names if self.panes.get(name) in getattr(self.focused, "ancestors", ())]
+
     async def move_pane(self, by: int) -> None:
         """Move the pane that the keys go to, or the last one, among those that are open."""
         order = list(self.open_panes())
-        with_keys = [name for name in order if self.panes.get(name) in getattr(self.focused, "ancestors", ())]
         if not order:
             return
-        name = (with_keys or order[-1:])[0]
+        name = (self._panes_with_keys(order) or order[-1:])[0]
         to = min(max(order.index(name) + by, 0), len(order) - 1)
         order.remove(name)
         order.insert(to, name)

@@ -40,6 +40,17 @@ async def test_all_three_stand_open_and_keep_their_order_and_width(make_app: Mak
         assert play_screen(again).panes["log"].region.width == width
 
 
+async def test_each_pane_has_a_width_of_its_own(make_app: MakeApp):
+    app = make_app(chapter="dusk", panes=("log", "papers"))
+    async with app.run_test(size=(200, 50)) as pilot:
+        await pilot.pause()
+        log, papers = (play_screen(app).panes[name] for name in ("log", "papers"))
+        before = (log.region.width, papers.region.width)
+        papers.focus()
+        await pilot.press("greater_than_sign", "greater_than_sign")
+        assert (log.region.width, papers.region.width) == (before[0], before[1] + 8)
+
+
 async def test_one_over_the_other_where_there_is_less_room(make_app: MakeApp):
     app = make_app(chapter="dusk", panes=("log", "papers"))
     async with app.run_test(size=(130, 40)) as pilot:
