@@ -27,7 +27,7 @@ class Command(NamedTuple):
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("skip", "space", (), "On", "On to the next decision", "Read", plain=False),
+    Command("skip", "space", (), "On", "On to the next decision", "Read", footer=True, plain=False),
     Command("look", "", ("look",), "Look", "Tell the scene again, or look at a thing in it", "Read", "at a thing"),
     Command("search", "slash", ("search", "find"), "Search", "Search what you have read", "Read", "words", True),
     Command("line", "colon", (), "Type", "Type what you want to do", "Choose", plain=False),

@@ -115,11 +115,11 @@ class ReaderApp(App[None]):
         from engine.terminal.palette import Everything
 
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(Everything(id="--command-palette"))
+            self.push_screen(Everything(id="--command-palette", placeholder="Find anything by name"))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Tokens of our own, for a theme that has none of them."""
-        return {"rule": "#707070", "faint": "#404040"}
+        return {"rule": "#707070", "faint": "#404040", "mark": "#404040"}
 
     def pop_screen(self) -> AwaitComplete:
         """Take the top page away; the title and the story stay, even where a page that has gone asks once more."""

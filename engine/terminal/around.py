@@ -9,6 +9,9 @@ from engine.terminal.footer import Entry
 from engine.terminal.keys import keys_shown, shown
 from engine.terminal.text import words
 
+_LAST = ("search", "help")
+"""What stands at the footer's end: help always has room, searching where there is some left."""
+
 
 def after_choices(session: Session, moment: Moment) -> Content:
     """What stands under the choices: three keys for a first start, and the end for an end."""
@@ -40,17 +43,23 @@ def after_choices(session: Session, moment: Moment) -> Content:
     )
 
 
-def footer_entries(session: Session, commands: tuple[Command, ...], moment: Moment, in_prose: bool) -> list[Entry]:
-    """What can be done now."""
+def footer_entries(
+    session: Session, commands: tuple[Command, ...], moment: Moment, in_prose: bool, more: bool
+) -> list[Entry]:
+    """What can be done now, the most wanted first; `more` says that there is more to read below the view."""
     entries: list[Entry] = []
     count = len(moment.options)
-    if count and in_prose:
+    if not in_prose:
+        entries.append(Entry("", "esc", "back"))
+    elif count:
         entries.append(Entry("", "1" if count == 1 else f"1-{min(count, 10) % 10}", "choose"))
     own = session.settings.keys
     for command in commands:
+        if command.id == "skip" and not (in_prose and more):
+            continue
         if not command.footer or not command.keys or (command.id == "undo" and not moment.can_undo):
             continue
         word = command.title if command.id.startswith("pane-") else command.title.lower()
         entries.append(Entry(command.id, shown(own.get(command.id, command.keys).split(",")[0]), word))
-    entries.sort(key=lambda entry: entry.command == "help")
+    entries.sort(key=lambda entry: _LAST.index(entry.command) if entry.command in _LAST else -1)
     return entries

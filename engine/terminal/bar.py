@@ -5,7 +5,7 @@ from typing import Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from engine.terminal.text import words
 
 Purpose = Literal["line", "search", "note"]
+_NAMES: dict[Purpose, str] = {"line": "Type", "search": "Find", "note": "Note"}
 _PLACEHOLDERS: dict[Purpose, str] = {
     "line": "What do you do? A choice's first words, look at something, help",
     "search": "Find in what you have read",
@@ -34,7 +35,7 @@ class Completing(Suggester):
 
 
 class Bar(Vertical):
-    """An answer line over an input."""
+    """An answer over a line to type into."""
 
     BINDINGS = [
         Binding("escape", "close", show=False),
@@ -69,17 +70,21 @@ class Bar(Vertical):
         self.purpose: Purpose = "line"
         self._suggester = Completing(complete)
         self._answer = Static("", id="bar-answer")
+        self._name = Static("", id="bar-name")
         self._input = Input(id="bar-input", compact=True)
 
     def compose(self) -> ComposeResult:
-        """Answer and input."""
+        """Answer, what the line is for, and the line."""
         yield self._answer
-        yield self._input
+        with Horizontal(id="bar-line"):
+            yield self._name
+            yield self._input
 
     def open(self, purpose: Purpose, text: str = "") -> None:
         """Show the line."""
         self.purpose = purpose
         self.add_class("-open")
+        self._name.update(words(_NAMES[purpose]))
         self._input.suggester = self._suggester if purpose == "line" else None
         self._input.placeholder = _PLACEHOLDERS[purpose]
         self._input.value = text

@@ -21,6 +21,8 @@ class PinnedScroll(VerticalScroll):
         self.spacer = Static(id="spacer")
         self._pinned: tuple[Widget, float] | None = None
         self._places: dict[Widget, Region] = {}
+        self._end = 0
+        """Where the rows end, in lines."""
 
     def rows(self) -> Sequence[Widget]:
         """The rows, from top to bottom."""
@@ -42,6 +44,11 @@ class PinnedScroll(VerticalScroll):
     def pinned(self) -> Widget | None:
         """The row at the top of the view."""
         return self._pinned[0] if self._pinned else None
+
+    @property
+    def more_below(self) -> bool:
+        """Whether rows reach further down than the view."""
+        return self._end > self.scroll_y + self.scrollable_content_region.height
 
     def in_view(self, row: Widget) -> bool:
         """Whether the whole of a row can be seen."""
@@ -68,7 +75,7 @@ class PinnedScroll(VerticalScroll):
             else placement
             for placement in result.placements
         ]
-        self._places = places
+        self._places, self._end = places, end
         self._hold(max(0, end + room - size.height))
         return DockArrangeResult(placements, result.widgets, result.scroll_spacing)
 

@@ -48,6 +48,9 @@ class ProseView(TurnWindow):
             super().__init__()
             self.note = note
 
+    class Scrolled(Message):
+        """Other words are in view."""
+
     def __init__(self) -> None:
         super().__init__("prose")
         self.choices = ChoiceList()
@@ -181,6 +184,16 @@ class ProseView(TurnWindow):
             await self.show_newest()
         elif not self.choices_visible and self.scroll_y < self.max_scroll_y:
             self.action_leaf(1)
+
+    @property
+    def more_to_read(self) -> bool:
+        """Whether there is more to read below the view, or turns that come after it."""
+        return self.more_below or not self.at_newest
+
+    def scrolled(self) -> None:
+        """Say so."""
+        super().scrolled()
+        self.post_message(self.Scrolled())
 
     def watch_has_focus(self, focus: bool) -> None:
         """Show the caret only where keys go."""

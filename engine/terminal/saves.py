@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from textwrap import shorten
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -174,5 +175,7 @@ def slot_row(slot: Slot) -> Content:
     where = f"{slot.chapter}  {slot.title}" if slot.chapter else "of another version of the story"
     end = ", at the end" if slot.ended else ""
     first = Content.assemble(name, " " * (_WIDTH - name.cell_length - len(when)), (when, "$text-muted"))
-    told = f"   {where}{end}, {choices}{f': “{slot.words} …”' if slot.words else ''}"
+    told = f"   {where}{end}, {choices}"
+    spoken = shorten(slot.words, max(_WIDTH - len(told) - len(": “ …”"), 1), placeholder="")
+    told += f": “{spoken} …”" if spoken else ""
     return lines([first, fit(told, _WIDTH).stylize("$text-muted"), Content("")])

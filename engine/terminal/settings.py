@@ -9,7 +9,6 @@ from textual.widgets.option_list import Option
 from engine.keeping.settings import FILE, SETTINGS, in_words, understood
 from engine.session import Session
 from engine.terminal.sheet import Sheet
-from engine.terminal.text import lines, words
 from engine.terminal.themes import no_colour
 
 
@@ -36,10 +35,11 @@ class SettingsSheet(Sheet[bool]):
         made = []
         for setting in SETTINGS:
             value = in_words(self.session.settings, setting.name)
-            first = Content.assemble(f"{setting.name:<14}", "◂ ", (value, "bold"), " ▸")
-            made.append(
-                Option(lines([first, words(f"{'':14}{setting.help}", "$text-muted"), Content("")]), id=setting.name)
+            chosen = f"◂ {value} ▸"
+            row = Content.assemble(
+                f"{setting.name:<14}", (chosen, "bold"), " " * (16 - len(chosen)), (setting.help, "$text-muted")
             )
+            made.append(Option(row, id=setting.name))
         return made
 
     def picked(self, row: str) -> None:

@@ -82,9 +82,13 @@ class Spread(Screen[None]):
         fade = self.session.settings.motion and self.app.animation_level != "none" and not self.app.current_theme.ansi
         await self.prose.show(self.session.play, moment, self.margin, after_choices(self.session, moment), fade)
         self.strip.show(moment.heading)
-        self.show_keys(moment)
-        self.call_after_refresh(self.show_sides)
+        self.call_after_refresh(self._show_round)
         self.tell_notices()
+
+    def _show_round(self) -> None:
+        """Draw what stands round the prose, once the prose stands."""
+        self.show_keys()
+        self.show_sides()
 
     def show_sides(self) -> None:
         """Draw the rail and the panes that are open."""
@@ -115,10 +119,16 @@ class Spread(Screen[None]):
 
         return Margin(shown_notes, settings.commentary == "full", commentary.source, own)
 
-    def show_keys(self, moment: Moment) -> None:
+    def show_keys(self) -> None:
         """Put into the footer what can be done now."""
-        in_prose = self._plan is not None and self._plan.prose
-        self.keys.show(footer_entries(self.session, self.commands, moment, in_prose))
+        if self.session.play.begun:
+            in_prose = self._plan is not None and self._plan.prose
+            more = self.prose.more_to_read
+            self.keys.show(footer_entries(self.session, self.commands, self.session.moment, in_prose, more))
+
+    def on_prose_view_scrolled(self) -> None:
+        """There may be no more to read now, or more again."""
+        self.show_keys()
 
     def tell_notices(self) -> None:
         """Show what the session has to say, and forget it."""
@@ -159,6 +169,7 @@ class Spread(Screen[None]):
             pane.styles.width = made.beside[made.panes.index(name)] if made.beside and pane.display else "1fr"
         if self.focused is None or not all(node.display for node in self.focused.ancestors_with_self):
             self.focus_something()
+        self.call_after_refresh(self.show_keys)
 
     async def _make_panes(self, wanted: tuple[str, ...]) -> None:
         for name in wanted:
@@ -197,8 +208,7 @@ class Spread(Screen[None]):
         """Place everything anew."""
         await self.lay_out()
         if self.session.play.begun:
-            self.show_sides()
-            self.show_keys(self.session.moment)
+            self._show_round()
 
     async def toggle_pane(self, name: str, open_only: bool = False) -> None:
         """Show a pane or put it away; where there is no room it takes the prose's place and gives it back."""
@@ -216,7 +226,6 @@ class Spread(Screen[None]):
         elif self._plan is not None and not self._plan.prose:
             self.focus_pane(name)
         self.show_sides()
-        self.show_keys(self.session.moment)
 
     def focus_pane(self, name: str) -> None:
         """Give the keys to a pane, if it is shown."""

@@ -1,6 +1,9 @@
 import pytest
 
+from engine.terminal.app import ReaderApp
+
 from .conftest import MakeApp, play_screen
+from .stories import long_story
 
 
 async def test_a_pane_takes_the_proses_place_at_80_columns(make_app: MakeApp):
@@ -104,3 +107,38 @@ async def test_markers_lead_to_their_notes(make_app: MakeApp):
         app.session.change(commentary="full")
         await screen.follow_settings()
         assert "note" in [view.block.kind for view in screen.prose.live_blocks]
+
+
+def footer(app: ReaderApp) -> str:
+    return str(play_screen(app).keys.render())
+
+
+async def test_the_footer_tells_of_more_to_read_as_long_as_there_is_more(make_app: MakeApp):
+    app = make_app(story=long_story(), chapter="one")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert play_screen(app).prose.more_to_read
+        assert "space on" in footer(app)
+        await pilot.press("space", "space")
+        await pilot.pause()
+        assert play_screen(app).prose.choices_visible
+        assert "space on" not in footer(app)
+        await pilot.press("pageup")
+        await pilot.pause()
+        assert "space on" in footer(app)
+        await pilot.resize_terminal(120, 70)
+        await pilot.pause()
+        assert "space on" not in footer(app)
+
+
+async def test_the_footer_tells_the_way_back_where_a_pane_has_the_proses_place(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("l")
+        await pilot.pause()
+        assert footer(app).startswith("esc back")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "esc back" not in footer(app)
+        assert "choose" in footer(app)

@@ -130,8 +130,10 @@ class PieceView(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Wrap anew; what is at the top of the view stays there."""
         if self._laid.width != self.scrollable_content_region.width:
-            pinned = self._pinned()
-            self._lay_out(pinned)
+            before = self.cursor
+            self._lay_out(self._pinned())
+            if self.cursor != before:
+                self.post_message(self.Moved(self.cursor))
 
     # Drawing
 

@@ -90,7 +90,7 @@ class SecondScreen(PlayScreen):
                     pane.unfold_everything()
                 pane.refresh_from(commentary, moment)
 
-    def show_keys(self, moment: Moment) -> None:
+    def show_keys(self) -> None:
         """Put into the footer what can be done here."""
         own = self.session.settings.keys
 
