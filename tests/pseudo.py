@@ -67,10 +67,11 @@ class Pseudo:
         cwd: Path | None = None,
         screen: bool = True,
     ) -> None:
-        self.raw = b""
+        self.raw = bytearray()  # grows by hundreds of screens: bytes would be copied whole at each read
         self.size = size
-        self._screen = pyte.Screen(*size) if screen else None
-        self._stream = pyte.ByteStream(self._screen) if self._screen else None
+        self._screen: pyte.Screen | None = None
+        self._stream: pyte.ByteStream | None = None
+        self.watch(screen)
         self.fd, self.slave = pty.openpty()
         self.resize(*size, tell=False)
         self.before = termios.tcgetattr(self.slave)
@@ -95,6 +96,11 @@ class Pseudo:
         for fd in (self.fd, self.slave):
             with contextlib.suppress(OSError):
                 os.close(fd)
+
+    def watch(self, screen: bool = True) -> None:
+        """Begin to draw what comes on an empty screen, or stop drawing it, which takes its time."""
+        self._screen = pyte.Screen(*self.size) if screen else None
+        self._stream = pyte.ByteStream(self._screen) if self._screen else None
 
     def resize(self, columns: int, rows: int, tell: bool = True) -> None:
         """Change the window."""

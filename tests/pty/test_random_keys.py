@@ -1,15 +1,22 @@
-"""Random keys in a real pseudo-terminal: the program stays, its save is what replays, and its memory is flat."""
+"""Random keys in a real pseudo-terminal: the program stays, its screen shows what its save replays to.
+
+Its memory is flat, and the terminal is given back.
+"""
 
 import random
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from engine.keeping.saves import AUTO, Saves
-from engine.playing.playthrough import replay
+from engine.playing.moment import Moment
+from engine.playing.playthrough import Playthrough, replay
 from engine.playing.script import Script
 from engine.reading.load import load_story
-from tests.pseudo import ROOT, anora, kinds
+from engine.reading.prose import plain
+from tests.pseudo import PATIENCE, ROOT, Pseudo, anora, kinds
 
 STORY = ROOT / "story"
 KEYS = [
@@ -21,6 +28,42 @@ KEYS = [
 ]  # fmt: skip
 AT_ONCE = 10
 CHECKED_APART = 1000
+TALL = (79, 160)
+"""A window in which the newest turn is seen whole, and nothing beside it."""
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, however they are laid out."""
+    return "".join(filter(str.isalnum, text))
+
+
+def shows(screen: str, moment: Moment) -> bool:
+    """Whether the moment's words stand on the screen in their order, and then its choices, and no others."""
+    shown, at = letters(screen), 0
+    choices = [f"{number % 10}{letters(plain(one.text))}" for number, one in enumerate(moment.options, 1)]
+    for words in (*(letters(plain(one.text)) for one in moment.turn.told), *choices):
+        found = shown.find(words, at)
+        if found < 0:
+            return False
+        at = found + len(words)
+    return f"\n  {len(choices) + 1}  " not in screen
+
+
+def check_screen(program: Pseudo, kept: Callable[[], Playthrough]) -> None:
+    """What the page shows, once all that lies over it is put away, is the moment to which the save replays."""
+    columns, rows = TALL
+    program.resize(columns + 1, rows, tell=False)
+    program.quiet()
+    program.resize(columns, rows, tell=False)
+    program.watch()
+    end = time.monotonic() + PATIENCE
+    while not shows(program.text, moment := kept().moment()):
+        assert time.monotonic() < end, f"{moment.turn}\n{moment.options}\nis not what is shown:\n{program.text}"
+        program.send("\x1b")
+        program.quiet()
+        program.send("c" if "c   Continue" in program.text else "\x1b[F")
+        program.quiet()
+    program.watch(False)
 
 
 def press(home: Path, count: int, seed: int) -> list[int]:
@@ -28,7 +71,14 @@ def press(home: Path, count: int, seed: int) -> list[int]:
     chance = random.Random(seed)
     sizes: list[int] = []
     script = Script(load_story(STORY, cache=None))
-    folder = home / "saves" / script.story.file.id
+    saves = Saves(home / "saves" / script.story.file.id, script)
+
+    def kept() -> Playthrough:
+        play, stop = replay(script, saves.read(AUTO))
+        assert stop is None
+        assert play.begun
+        return play
+
     with anora(home, str(STORY), "--chapter", "1", size=(100, 30), screen=False) as program:
         program.until_shown("choose")
         program.quiet()
@@ -39,15 +89,13 @@ def press(home: Path, count: int, seed: int) -> list[int]:
                 program.resize(chance.randrange(20, 200), chance.randrange(5, 70))
             assert program.process.poll() is None, f"gone after {pressed} keys"
             if pressed % CHECKED_APART == 0 or pressed == count:
-                program.quiet(1.0)
+                program.quiet()
                 sizes.append(program.memory)
-                play, stop = replay(script, Saves(folder, script).read(AUTO))
-                assert stop is None
-                assert play.begun
+                check_screen(program, kept)
         program.resize(100, 30)
         for _ in range(6):
             program.send("\x1b")
-            program.quiet(0.3)
+            program.quiet()
         program.send("\x11")
         program.quiet(0.5)
         if program.process.poll() is None:
