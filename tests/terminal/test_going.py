@@ -1,0 +1,49 @@
+"""The page goes while turns are being put on it."""
+
+from collections.abc import Awaitable
+
+import pytest
+from textual.widget import Widget
+
+from engine.terminal.app import ReaderApp
+
+from .conftest import MakeApp, play_screen
+
+
+def go_while_mounting(app: ReaderApp, whole: bool) -> list[str]:
+    """Let the prose, or the whole page, go as soon as the next blocks have been mounted; tells when that was."""
+    screen = play_screen(app)
+    mount = screen.prose.mount
+    gone: list[str] = []
+
+    def mount_and_go(*views: Widget, before: Widget) -> Awaitable[None]:
+        mounted = mount(*views, before=before)
+
+        async def go() -> None:
+            await mounted
+            if whole:
+                await app.switch_screen(type(screen)(screen.session))
+            else:
+                await screen.prose.remove()
+            gone.extend(type(view).__name__ for view in views)
+
+        return go()
+
+    screen.prose.mount = mount_and_go  # type: ignore[method-assign, assignment]
+    return gone
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["page", "prose"])
+async def test_turns_that_are_being_mounted_are_let_go(make_app: MakeApp, whole: bool) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.play(chapter="dusk")
+        await pilot.pause()
+        screen = play_screen(app)
+        gone = go_while_mounting(app, whole)
+        for choice in ("carry", "look-out"):  # the second time, the page has gone already
+            app.session.choose(choice)
+            assert await screen.prose.show_playthrough(app.session.play, screen.margin) == []
+        assert gone.count("BlockView") == len(gone) > 0
+        await pilot.pause()
+        assert app.is_running
