@@ -43,6 +43,19 @@ def after_choices(session: Session, moment: Moment) -> Content:
     )
 
 
+_TYPING: dict[str, tuple[Entry, ...]] = {
+    "line": (Entry("", "enter", "do it"), Entry("", "tab", "finish the word"), Entry("", "esc", "back to the story")),
+    "search": (Entry("", "enter", "go through what is found"), Entry("", "esc", "back to the story")),
+    "note": (Entry("", "enter", "keep it"), Entry("", "esc", "leave it")),
+    "hits": (Entry("", "n", "an older place"), Entry("", "N", "a newer one"), Entry("", "esc", "back to the story")),
+}
+
+
+def typing_entries(what: str) -> tuple[Entry, ...]:
+    """What can be done while the keys go to the line of that purpose, or walk what was found ("hits")."""
+    return _TYPING[what]
+
+
 def footer_entries(
     session: Session, commands: tuple[Command, ...], moment: Moment, in_prose: bool, more: bool
 ) -> list[Entry]:

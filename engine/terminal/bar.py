@@ -70,21 +70,21 @@ class Bar(Vertical):
         self.purpose: Purpose = "line"
         self._suggester = Completing(complete)
         self._answer = Static("", id="bar-answer")
-        self._name = Static("", id="bar-name")
+        self._label = Static("", id="bar-name")
         self._input = Input(id="bar-input", compact=True)
 
     def compose(self) -> ComposeResult:
         """Answer, what the line is for, and the line."""
         yield self._answer
         with Horizontal(id="bar-line"):
-            yield self._name
+            yield self._label
             yield self._input
 
     def open(self, purpose: Purpose, text: str = "") -> None:
         """Show the line."""
         self.purpose = purpose
         self.add_class("-open")
-        self._name.update(words(_NAMES[purpose]))
+        self._label.update(words(_NAMES[purpose]))
         self._input.suggester = self._suggester if purpose == "line" else None
         self._input.placeholder = _PLACEHOLDERS[purpose]
         self._input.value = text
@@ -99,6 +99,11 @@ class Bar(Vertical):
     def is_open(self) -> bool:
         """Whether it is shown."""
         return self.has_class("-open")
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether what is typed goes into it."""
+        return self.is_open and self._input.has_focus
 
     def say(self, text: str) -> None:
         """Answer the reader."""

@@ -199,6 +199,7 @@ class PlayScreen(Spread):
             self.finder = None
             self.close_bar()
             self.prose.mark("")
+            self.show_keys()
 
     async def show_note(self, note: str) -> None:
         """Open the pane of a note, at the note."""

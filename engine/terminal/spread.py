@@ -15,8 +15,8 @@ from engine.playing.moment import Moment, Paragraph, Turn
 from engine.reading.model import Note, Pane
 from engine.reading.story import Story
 from engine.session import Session
-from engine.terminal.around import after_choices, footer_entries
-from engine.terminal.footer import KeyLine
+from engine.terminal.around import after_choices, footer_entries, typing_entries
+from engine.terminal.footer import Entry, KeyLine
 from engine.terminal.layout import LEAST_PANE, MOST_PANE, PANE, RAIL, Plan, plan
 from engine.terminal.page import Margin
 from engine.terminal.prose import ProseView
@@ -121,10 +121,22 @@ class Spread(Screen[None]):
 
     def show_keys(self) -> None:
         """Put into the footer what can be done now."""
-        if self.session.play.begun:
-            in_prose = self._plan is not None and self._plan.prose
-            more = self.prose.more_to_read
-            self.keys.show(footer_entries(self.session, self.commands, self.session.moment, in_prose, more))
+        if self.bar is not None and self.bar.has_keys:
+            self.keys.show(typing_entries(self.bar.purpose))
+        elif self.finder is not None:
+            self.keys.show(typing_entries("hits"))
+        elif self.session.play.begun:
+            self.keys.show(self.usual_keys())
+
+    def usual_keys(self) -> Sequence[Entry]:
+        """What can be done now while nothing is typed or searched."""
+        in_prose = self._plan is not None and self._plan.prose
+        more = self.prose.more_to_read
+        return footer_entries(self.session, self.commands, self.session.moment, in_prose, more)
+
+    def on_descendant_focus(self) -> None:
+        """Other keys do something now."""
+        self.show_keys()
 
     def on_prose_view_scrolled(self) -> None:
         """There may be no more to read now, or more again."""

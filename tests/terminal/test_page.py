@@ -142,3 +142,21 @@ async def test_the_footer_tells_the_way_back_where_a_pane_has_the_proses_place(m
         await pilot.pause()
         assert "esc back" not in footer(app)
         assert "choose" in footer(app)
+
+
+async def test_the_footer_tells_what_keys_do_while_something_is_typed(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "colon")
+        assert "enter do it" in footer(app)
+        assert "choose" not in footer(app)
+        await pilot.press("escape")
+        assert "choose" in footer(app)
+        await pilot.press("slash", *"weather")
+        assert "enter go through" in footer(app)
+        await pilot.press("enter")
+        assert footer(app).startswith("n an older place")
+        await pilot.press("escape")
+        assert "choose" in footer(app)
+        await pilot.press("n")
+        assert "enter keep it" in footer(app)

@@ -90,8 +90,8 @@ class SecondScreen(PlayScreen):
                     pane.unfold_everything()
                 pane.refresh_from(commentary, moment)
 
-    def show_keys(self) -> None:
-        """Put into the footer what can be done here."""
+    def usual_keys(self) -> list[Entry]:
+        """What can be done here."""
         own = self.session.settings.keys
 
         def entry(command: Command, word: str) -> Entry:
@@ -99,7 +99,7 @@ class SecondScreen(PlayScreen):
 
         panes = [entry(one, one.title) for one in self.commands if one.id.startswith("pane-") and one.footer]
         others = [entry(one, one.title.lower()) for one in self.commands if one.id in _FOOTER]
-        self.keys.show([*others, *panes, Entry("second", "esc", "back to the story")])
+        return [*others, *panes, Entry("second", "esc", "back to the story")]
 
     async def toggle_pane(self, name: str, open_only: bool = False) -> None:
         """Show a pane or put it away; notes stand in the text while no pane of notes is open."""
