@@ -112,6 +112,7 @@ class ProseView(TurnWindow):
         self.after.update(after)
         self.choices.set_options(moment.options)
         self.sights.set_sights(moment.sights)
+        self._show_caret()
         new = await self.show_playthrough(play, margin)
         if fade:
             for view in new:
@@ -133,14 +134,14 @@ class ProseView(TurnWindow):
     async def action_step(self, by: int) -> None:
         """Move the caret where the choices are in view, and scroll where they are not."""
         if self.sights.cursor >= 0:
-            self.sights.cursor = -1
+            self._mark_sight(-1)
             if by < 0:
                 return
         elif self.choices_visible and self.choices.display:
             if self.choices.move(by):
                 return
             if by > 0 and self.sights.sights:
-                self.sights.cursor = 0
+                self._mark_sight(0)
                 return
         self.scroll_relative(y=2 * by, animate=False)
 
@@ -148,6 +149,7 @@ class ProseView(TurnWindow):
         """Mark another thing to look at."""
         if self.at_newest:
             self.sights.move(by)
+            self._show_caret()
 
     def action_take(self) -> None:
         """Take what is marked."""
@@ -161,9 +163,9 @@ class ProseView(TurnWindow):
     def action_onward(self) -> None:
         """Go on to the things to look at, then to the next part of the page."""
         if self.at_newest and self.sights.sights and self.sights.cursor < 0:
-            self.sights.cursor = 0
+            self._mark_sight(0)
             return
-        self.sights.cursor = -1
+        self._mark_sight(-1)
         self.screen.focus_next()
 
     def action_leaf(self, by: int) -> None:
@@ -195,10 +197,18 @@ class ProseView(TurnWindow):
         super().scrolled()
         self.post_message(self.Scrolled())
 
+    def _mark_sight(self, number: int) -> None:
+        self.sights.cursor = number
+        self._show_caret()
+
+    def _show_caret(self) -> None:
+        """Show one caret and only where keys go: at a thing to look at if one is marked, or else at the choices."""
+        self.choices.active = self.has_focus and self.sights.cursor < 0
+
     def watch_has_focus(self, focus: bool) -> None:
         """Show the caret only where keys go."""
         super().watch_has_focus(focus)
-        self.choices.active = focus
+        self._show_caret()
 
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         """A click takes a choice."""

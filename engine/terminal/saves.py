@@ -178,4 +178,4 @@ def slot_row(slot: Slot) -> Content:
     told = f"   {where}{end}, {choices}"
     spoken = shorten(slot.words, max(_WIDTH - len(told) - len(": “ …”"), 1), placeholder="")
     told += f": “{spoken} …”" if spoken else ""
-    return lines([first, fit(told, _WIDTH).stylize("$text-muted"), Content("")])
+    return lines([first, fit(told, _WIDTH).stylize("$text-muted")])

@@ -60,9 +60,10 @@ def legible(palette: Palette) -> Palette:
 
 def mark_of(seen: Palette) -> str:
     """The shade of a marked row and of a line to write in: it stands out, and all words can be read on it."""
+    needs = ((seen.text, PROSE_CONTRAST), (seen.muted, OTHER_CONTRAST), (seen.accent, OTHER_CONTRAST))
     for share in (0.24, 0.2, 0.16, 0.12, 0.08, 0.04):
         shade = blend(seen.surface, seen.text, share)
-        if all(contrast(colour, shade) >= OTHER_CONTRAST for colour in (seen.text, seen.muted, seen.accent)):
+        if all(contrast(colour, shade) >= least for colour, least in needs):
             return shade
     return seen.surface
 

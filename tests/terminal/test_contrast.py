@@ -13,7 +13,7 @@ from engine.terminal.themes import OTHER_CONTRAST, PROSE_CONTRAST, legible, them
 STORIES = [Path(__file__).parent.parent.parent / "story", Path(__file__).parent.parent / "stories/lighthouse"]
 SHEETS = sorted(Path(engine.terminal.__file__).parent.rglob("*.tcss"))
 MODULES = sorted(Path(engine.terminal.__file__).parent.rglob("*.py"))
-GROUNDS = ("background", "surface", "panel")
+GROUNDS = ("background", "surface", "panel", "mark")
 WORDS = {
     "foreground": PROSE_CONTRAST,
     "text": PROSE_CONTRAST,
@@ -40,9 +40,10 @@ def test_every_theme_can_be_read(folder: Path):
     for theme in themes_of(story_file(folder)):
         if theme.ansi:
             continue
-        colours = {"foreground": theme.foreground, **theme.variables}
+        grounds = {"background": theme.background, "surface": theme.surface, "panel": theme.panel}
+        colours = {"foreground": theme.foreground, **grounds, **theme.variables}
         for (word, least), ground in product(WORDS.items(), GROUNDS):
-            reached = contrast(colours[word], getattr(theme, ground))
+            reached = contrast(colours[word], colours[ground])
             assert reached >= least, f"{theme.name}: {word} on {ground} has {reached:.2f}"
         for word, ground in (
             ("block-cursor-foreground", "block-cursor-background"),
@@ -50,6 +51,16 @@ def test_every_theme_can_be_read(folder: Path):
             ("input-cursor-foreground", "input-cursor-background"),
         ):
             assert contrast(colours[word], colours[ground]) >= OTHER_CONTRAST
+
+
+@pytest.mark.parametrize("folder", STORIES, ids=lambda folder: folder.name)
+def test_a_marked_row_stands_out_wherever_it_is(folder: Path):
+    for theme in themes_of(story_file(folder)):
+        if theme.ansi:
+            assert "reverse" in theme.variables["block-cursor-text-style"]
+            continue
+        for ground, least in ((theme.background, 1.15), (theme.surface, 1.05)):
+            assert contrast(theme.variables["mark"], ground) > least, f"{theme.name}: a mark on {ground}"
 
 
 @pytest.mark.parametrize("folder", STORIES, ids=lambda folder: folder.name)
@@ -78,7 +89,7 @@ def test_style_sheets_use_no_colours_but_those_that_are_checked():
             ground = rule.strip().split()[0].lstrip("$")
             assert ground in (*GROUNDS, "transparent"), f"{sheet.name}: background {rule}"
             assert len(rule.split()) == 1, f"{sheet.name}: a ground that dims what is under it: {rule}"
-        assert not re.search(r"(?<![-\w])(opacity|text-opacity|tint|background-tint):", css), sheet.name
+        assert not re.search(r"(?<![-\w])(opacity|text-opacity|tint|background-tint):(?!\s*0%;)", css), sheet.name
 
 
 def test_words_are_styled_with_checked_tokens_only():

@@ -1,4 +1,5 @@
 from engine.terminal.ask import Ask
+from engine.terminal.choices import CARET
 from engine.terminal.title import TitleScreen
 from engine.terminal.window import MOST_BLOCKS
 
@@ -80,6 +81,24 @@ async def test_looks_by_key_and_by_mouse(make_app: MakeApp):
         await pilot.press("u")
         await pilot.click("#sights", offset=(15, 0))
         assert app.session.play.turn(-1).item == "letter"
+
+
+async def test_there_is_one_caret_at_a_choice_or_at_a_thing_to_look_at(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 30)) as pilot:
+        prose = play_screen(app).prose
+
+        def carets() -> tuple[bool, bool]:
+            return CARET in prose.choices.render().plain, CARET in prose.sights.render().plain
+
+        await pilot.pause()
+        assert carets() == (True, False)
+        for key in ("right", "up", "down", "down", "up", "tab"):
+            await pilot.press(key)
+            assert carets() == ((False, True) if prose.sights.cursor >= 0 else (True, False)), key
+        assert carets() == (False, True)
+        await pilot.press("enter")
+        assert carets() == (True, False)
 
 
 async def test_new_words_begin_at_the_top_and_what_was_read_stays_above(make_app: MakeApp):
