@@ -114,7 +114,7 @@ class ReaderApp(App[None]):
         """Find anything by name."""
         from engine.terminal.palette import Everything
 
-        if not isinstance(self.screen, CommandPalette):
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             self.push_screen(Everything(id="--command-palette", placeholder="Find anything by name"))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

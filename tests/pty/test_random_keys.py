@@ -4,6 +4,7 @@ Its memory is flat, and the terminal is given back.
 """
 
 import random
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from engine.playing.playthrough import Playthrough, replay
 from engine.playing.script import Script
 from engine.reading.load import load_story
 from engine.reading.prose import plain
-from tests.pseudo import PATIENCE, ROOT, Pseudo, anora, kinds
+from tests.pseudo import PATIENCE, ROOT, Pseudo, environment, kinds
 
 STORY = ROOT / "story"
 KEYS = [
@@ -30,6 +31,23 @@ AT_ONCE = 10
 CHECKED_APART = 1000
 TALL = (79, 160)
 """A window in which the newest turn is seen whole, and nothing beside it."""
+
+
+STAYING = """
+from pathlib import Path
+from engine.__main__ import run
+from engine.terminal.app import ReaderApp
+
+leave = ReaderApp.exit
+
+def stay(self, *args, **more):
+    if Path("may-leave").exists():
+        leave(self, *args, **more)
+
+ReaderApp.exit = stay
+run()
+"""
+"""The command, except that nothing that is pressed ends it before it may."""
 
 
 def letters(text: str) -> str:
@@ -49,7 +67,13 @@ def shows(screen: str, moment: Moment) -> bool:
     return f"\n  {len(choices) + 1}  " not in screen
 
 
-def check_screen(program: Pseudo, kept: Callable[[], Playthrough]) -> None:
+def trouble(home: Path) -> str:
+    """What the app wrote down as it had to stop, from its end."""
+    written = home / "trouble.txt"
+    return written.read_text(encoding="utf-8")[-3000:] if written.exists() else "nothing was written down"
+
+
+def check_screen(program: Pseudo, home: Path, kept: Callable[[], Playthrough]) -> None:
     """What the page shows, once all that lies over it is put away, is the moment to which the save replays."""
     columns, rows = TALL
     program.resize(columns + 1, rows, tell=False)
@@ -58,6 +82,7 @@ def check_screen(program: Pseudo, kept: Callable[[], Playthrough]) -> None:
     program.watch()
     end = time.monotonic() + PATIENCE
     while not shows(program.text, moment := kept().moment()):
+        assert program.process.poll() is None, f"gone: {trouble(home)}"
         assert time.monotonic() < end, f"{moment.turn}\n{moment.options}\nis not what is shown:\n{program.text}"
         program.send("\x1b")
         program.quiet()
@@ -79,7 +104,8 @@ def press(home: Path, count: int, seed: int) -> list[int]:
         assert play.begun
         return play
 
-    with anora(home, str(STORY), "--chapter", "1", size=(100, 30), screen=False) as program:
+    command = [sys.executable, "-c", STAYING, str(STORY), "--chapter", "1"]
+    with Pseudo(command, environment(home), size=(100, 30), cwd=home, screen=False) as program:
         program.until_shown("choose")
         program.quiet()
         for pressed in range(AT_ONCE, count + 1, AT_ONCE):
@@ -87,11 +113,12 @@ def press(home: Path, count: int, seed: int) -> list[int]:
             program.read(0.02)
             if chance.random() < 0.05:
                 program.resize(chance.randrange(20, 200), chance.randrange(5, 70))
-            assert program.process.poll() is None, f"gone after {pressed} keys"
+            assert program.process.poll() is None, f"gone after {pressed} keys: {trouble(home)}"
             if pressed % CHECKED_APART == 0 or pressed == count:
                 program.quiet()
                 sizes.append(program.memory)
-                check_screen(program, kept)
+                check_screen(program, home, kept)
+        (home / "may-leave").touch()
         program.resize(100, 30)
         for _ in range(6):
             program.send("\x1b")

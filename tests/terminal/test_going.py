@@ -47,3 +47,17 @@ async def test_turns_that_are_being_mounted_are_let_go(make_app: MakeApp, whole:
         assert gone.count("BlockView") == len(gone) > 0
         await pilot.pause()
         assert app.is_running
+
+
+async def test_the_palette_is_not_opened_twice_under_a_question(make_app: MakeApp) -> None:
+    """Keys that come faster than pages can put a question over the palette."""
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = play_screen(app)
+        await pilot.press("ctrl+p")
+        await screen.action_do("restart")
+        await pilot.press("ctrl+p", "ctrl+p")
+        assert app.is_running
+        for _ in range(3):
+            await pilot.press("escape")
+        assert app.screen is screen
