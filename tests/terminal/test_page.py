@@ -160,3 +160,20 @@ async def test_the_footer_tells_what_keys_do_while_something_is_typed(make_app: 
         assert "choose" in footer(app)
         await pilot.press("n")
         assert "enter keep it" in footer(app)
+
+
+async def test_nothing_is_left_of_notices_that_ran_out_under_another_page(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        screen = play_screen(app)
+        screen.notify("one", timeout=60)
+        await pilot.pause()
+        assert len(screen.query("ToastHolder")) == 1
+        await pilot.press("h")
+        app.clear_notifications()
+        screen.notify("two", timeout=60)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.pause()
+        assert [str(toast.render()) for toast in screen.query("Toast")] == ["two"]
+        assert len(screen.query("ToastHolder")) == 1

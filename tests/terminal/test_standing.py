@@ -43,6 +43,8 @@ PASTES = [
 STARTS = ("", "history", "map", "chapters", "saves", "settings", "help", "search", "line", "note", "rail", "title")
 """What is opened before each stretch of moves, so that every screen has its share."""
 _CHECKED_APART = 500
+_LONGEST_LOG = 1000
+"""Events after which a new playthrough begins, so that the log's own growth is not taken for a leak."""
 
 
 class StayingApp(ReaderApp):
@@ -116,6 +118,8 @@ async def one_move(app: ReaderApp, pilot: Pilot[None], chance: random.Random) ->
         app.post_message(wheel(None, x, y, 0, 1, 0, False, False, False, x, y))
     elif kind < 0.97:
         app.post_message(events.Paste(chance.choice(PASTES)))
+    elif chance.random() < 0.75:
+        await pilot.resize_terminal(chance.randrange(56, 131), chance.randrange(18, 46))
     else:
         await pilot.resize_terminal(chance.randrange(20, 301), chance.randrange(5, 101))
 
@@ -140,14 +144,14 @@ async def stand(
                     await screen.action_do(start)
                 await pilot.pause()
             await one_move(app, pilot, chance)
-            if move % 4 == 0:
+            if chance.random() < 0.15:  # some moves come singly, some in a burst
                 await pilot.pause()
             assert app.is_running
             if move % each == each - 1:
                 screen = await settle(app, pilot)
                 if not screen.has_class("-too-small"):
                     await check(screen, pilot)
-                if len(session.play.log) > 3000:
+                if len(session.play.log) > _LONGEST_LOG:
                     app.play()
                     screen = await settle(app, pilot)
                 sizes.append(resident())
