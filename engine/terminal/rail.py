@@ -11,10 +11,13 @@ from engine.terminal.rows import Rows
 from engine.terminal.text import fit
 
 
-def chapter_lines(play: Playthrough, spoilers: bool, width: int) -> list[Content]:
-    """A line for each chapter: a tick when it has been left, a sign where the reader is, titles of what was met."""
+def chapter_lines(play: Playthrough, spoilers: bool, width: int, here: str = "") -> list[Content]:
+    """A line for each chapter: a tick when it has been left, a sign where the reader is, titles of what was met.
+
+    `here` is the chapter that is read, if it is not the one that the playthrough stands in.
+    """
     reached = play.chapters_reached
-    here = play.scene.chapter.id
+    here = here or play.scene.chapter.id
     made = []
     for number, chapter in enumerate(play.script.story.chapters, 1):
         known = spoilers or chapter.id in reached
@@ -58,7 +61,7 @@ class Rail(Rows):
         self._shown = shown
         self._chapters = tuple(chapter.id for chapter in play.script.story.chapters)
         self.clear_options()
-        self.add_options(chapter_lines(play, spoilers, width))
+        self.add_options(chapter_lines(play, spoilers, width, heading.chapter))
         self.highlighted = heading.number - 1
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -45,18 +45,20 @@ async def test_a_finished_way_is_read_again_as_it_was(make_app: MakeApp):
         assert not isinstance(app.screen, SecondScreen)
 
 
-async def test_strip_and_panes_follow_the_marked_paragraph(make_app: MakeApp):
+async def test_strip_rail_and_panes_follow_the_marked_paragraph(make_app: MakeApp):
     app = make_app(chapter="dusk")
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press(*WAY, "e", "l")
         await pilot.pause()
         screen = second(app)
         assert "1  Dusk" in str(screen.strip.render())
+        assert [str(option.prompt)[:9] for option in screen.rail.options] == ["▸ 1  Dusk", "  2  Nigh"]
         assert " ".join(screen.panes["log"].plain.split()).startswith("Here † Does the keeper open the letter?")
         assert "note" not in [kind for kind, _ in shown(app)], "the pane has them"
         await screen.prose.go_to(app.session.play.length - 1)
         await pilot.pause()
         assert "2  Night" in str(screen.strip.render())
+        assert [str(option.prompt)[:9] for option in screen.rail.options] == ["  1  Dusk", "▸ 2  Nigh"]
         assert "When did the storm come in? After dark" in " ".join(screen.panes["log"].plain.split())
 
 
