@@ -1,6 +1,6 @@
 """How every screen looks, in three sizes and in four looks.
 
-Run `pytest tests/terminal/test_looks.py --snapshot-update` after a change that is meant, and look at what has changed.
+After a change that is meant, run `pytest tests/terminal/test_looks.py --snapshot-update` and look at what it changed.
 """
 
 import os
@@ -17,6 +17,7 @@ from textual.widgets import Input
 from engine.reading.model import CommentaryFile
 from engine.reading.story import Story
 from engine.terminal.app import ReaderApp
+from engine.terminal.play import PlayScreen
 
 from .conftest import MakeApp, play_screen
 
@@ -52,6 +53,11 @@ async def slots_kept(pilot: Pilot[None]) -> None:
     await pilot.press("f")
 
 
+async def a_name_asked_for(pilot: Pilot[None]) -> None:
+    await slots_kept(pilot)
+    await pilot.press("s")
+
+
 async def settings_in_a_fixed_place(pilot: Pilot[None]) -> None:
     reader_of(pilot).session.data = PurePosixPath("/home/reader/.local/share/lighthouse")  # type: ignore[assignment]
     await pilot.press("comma")
@@ -65,6 +71,17 @@ async def cans_empty(pilot: Pilot[None]) -> None:
 
 async def told_something(pilot: Pilot[None]) -> None:
     pilot.app.notify("Kept as “before the storm”.", markup=False, timeout=3600)
+
+
+async def all_put_back(pilot: Pilot[None]) -> None:
+    """Wait until the turns around the one in view are on the page again, which changes the scrollbar."""
+    for screen in pilot.app.screen_stack:
+        if isinstance(screen, PlayScreen):
+            length = screen.session.play.length
+            while (live := screen.prose.live_blocks) and len({view.block.turn for view in live}) < length:
+                if len(live) >= 12:
+                    break
+                await pilot.pause(0.01)
 
 
 def at_piece(pane: str, piece: str, *press: str) -> Callable[[Pilot[None]], Awaitable[None]]:
@@ -91,9 +108,7 @@ SCREENS = {
     "first-scene": Shot(settings={"welcomed": False}),
     "scene": Shot(way=("choose carry",)),
     "look": Shot(way=("choose carry", "go dusk", "look letter")),
-    "sight-marked": Shot(("right",)),
     "closed-choice": Shot(chapter="night", by=cans_empty),
-    "notice": Shot(way=("choose carry",), by=told_something),
     "end": Shot(way=TO_THE_END),
     "rail": Shot(("c",), way=TO_NIGHT, settings={"rail": False}),
     "chapters": Shot(("g",)),
@@ -102,11 +117,10 @@ SCREENS = {
     "saves": Shot(way=("choose carry",), by=slots_kept),
     "settings": Shot(by=settings_in_a_fixed_place),
     "help": Shot(("question_mark",)),
-    "typed-line": Shot(("colon", *typed("fly away"), "enter")),
-    "typing": Shot(("colon", *typed("carr"))),
+    "typed-line": Shot(("colon", *typed("fly"), "enter")),
     "search": Shot(("slash", *typed("the")), way=("choose read",)),
-    "own-note": Shot(("n", *typed("Who paid?"))),
-    "palette": Shot(("ctrl+p",)),
+    "own-note": Shot(("n", *typed("Why?"))),
+    "palette": Shot(("ctrl+p", "down")),
     "question": Shot(("g", "down", "enter")),
     "notes": Shot(("l",), way=TO_NIGHT),
     "readings": Shot(("i",), way=TO_NIGHT),
@@ -116,9 +130,18 @@ SCREENS = {
     "writing": Shot(("i",), way=TO_NIGHT, by=at_piece("inquiry", "question:why-low", "enter")),
     "room": Shot(("o",), way=TO_THE_END),
     "second-reading": Shot(("e", "down"), way=TO_THE_END),
-    "panes": Shot(("tab",), way=TO_NIGHT, settings={"panes": ("papers", "log", "inquiry")}),
-    "notes-in-text": Shot(settings={"commentary": "full"}),
 }
+"""Each is seen in every size and in every look."""
+DETAILS = {
+    "sight-marked": Shot(("right",)),
+    "notice": Shot(way=("choose carry",), by=told_something),
+    "typing": Shot(("colon", *typed("carr"))),
+    "found": Shot(("slash", *typed("the"), "enter"), way=("choose read",)),
+    "saves-naming": Shot(way=("choose carry",), by=a_name_asked_for),
+    "notes-in-text": Shot(settings={"commentary": "full"}),
+    "panes": Shot(("tab",), way=TO_NIGHT, settings={"panes": ("papers", "log", "inquiry")}),
+}
+"""Smaller things, seen in one size and with and without colour."""
 
 
 def reader_of(pilot: Pilot[None]) -> ReaderApp:
@@ -130,7 +153,7 @@ def reader_of(pilot: Pilot[None]) -> ReaderApp:
 def story(lighthouse: Story) -> Story:
     """The lighthouse with a second reading, to set beside the first."""
     second = {
-        "id": "doubt", "name": "Doubt", "holder": "The harbour master's clerk", "kind": "reading", "source": "hearing",
+        "id": "doubt", "name": "Doubt", "holder": "The harbour clerk", "kind": "reading", "source": "hearing",
         "claim": "The keeper let it burn low and lost heart before it went out.", "beats": ["doubt"],
         "speaks_for": [{"id": "seen-low", "text": "A ship saw it low.", "kind": "reported", "source": "hearing"}],
         "speaks_against": [{"id": "cans", "text": "Both cans were used.", "kind": "fact", "source": "logbook"}],
@@ -148,6 +171,7 @@ def snap(snap_compare: Snap, make_app: MakeApp, story: Story, monkeypatch: pytes
 
     def compare(shot: Shot, size: tuple[int, int], theme: str, colour: bool = True) -> bool:
         monkeypatch.setattr(time, "localtime", time.gmtime)
+        monkeypatch.setattr("engine.terminal.window._MOMENT", 0.01)
         if colour:
             monkeypatch.delenv("NO_COLOR", raising=False)
         else:
@@ -169,6 +193,7 @@ def snap(snap_compare: Snap, make_app: MakeApp, story: Story, monkeypatch: pytes
             if shot.by is not None:
                 await shot.by(pilot)
             await pilot.app.workers.wait_for_complete()
+            await all_put_back(pilot)
             for field in pilot.app.screen.query(Input):
                 field.cursor_blink = False
 
@@ -189,6 +214,12 @@ def test_screen(snap: Snap, screen: str, size: str, look: str):
     assert snap(SCREENS[screen], SIZES[size], LOOKS[look], colour=look != "colourless")
 
 
+@pytest.mark.parametrize("look", ["dark", "colourless"])
+@pytest.mark.parametrize("detail", DETAILS)
+def test_detail(snap: Snap, detail: str, look: str):
+    assert snap(DETAILS[detail], SIZES["120x40"], LOOKS[look], colour=look != "colourless")
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_too_small(snap: Snap, look: str):
     assert snap(Shot(), (58, 18), LOOKS[look], colour=look != "colourless")
@@ -202,4 +233,4 @@ def test_other_colours(snap: Snap, chapter: str, theme: str):
 
 
 def test_three_panes_at_once(snap: Snap):
-    assert snap(SCREENS["panes"], (240, 50), "dark")
+    assert snap(DETAILS["panes"], (240, 50), "dark")
