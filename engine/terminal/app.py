@@ -115,11 +115,18 @@ class ReaderApp(App[None]):
         from engine.terminal.palette import Everything
 
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            self.push_screen(Everything(id="--command-palette", placeholder="Find anything by name"))
+            self.push_screen(Everything(placeholder="Find anything by name"))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Tokens of our own, for a theme that has none of them."""
         return {"rule": "#707070", "faint": "#404040", "mark": "#404040"}
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew. Before the first page there is nothing to style: the colours alone are taken on."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def pop_screen(self) -> AwaitComplete:
         """Take the top page away; the title and the story stay, even where a page that has gone asks once more."""
@@ -150,7 +157,9 @@ class ReaderApp(App[None]):
             self._turn_to(TitleScreen(self.session))
 
     def on_title_screen_picked(self, message: TitleScreen.Picked) -> None:
-        """Go where the title screen points."""
+        """Go where the title screen points, unless a key before this one has led away already."""
+        if not isinstance(self.screen, TitleScreen):
+            return
         match message.entry:
             case "new":
                 self.play()

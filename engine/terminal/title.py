@@ -1,34 +1,55 @@
-"""The title screen: the first thing that is seen, so it builds only what it shows."""
+"""The title screen: the first thing that is seen, so it is one widget that draws no more than it shows."""
 
+from typing import ClassVar, NamedTuple
+
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widget import Widget
 
 from engine.session import Session
-from engine.terminal.rows import Rows
-from engine.terminal.text import words
+from engine.terminal.text import lines, with_meta, words
+
+_MEASURE = 62
+_MARGIN = 2
+CARET = "❯ "
+
+
+class Entry(NamedTuple):
+    """Somewhere to go from the title: its id, its key, a word for it."""
+
+    id: str
+    key: str
+    name: str
+
+
+def entries_of(session: Session) -> list[Entry]:
+    """Where there is to go now."""
+    entries = [Entry("new", "n", "Begin")]
+    if session.can_resume:
+        entries = [Entry("continue", "c", "Continue"), Entry("new", "n", "Begin anew")]
+    entries += [Entry("chapters", "g", "Chapters"), Entry("saves", "f", "Saves")]
+    if session.memory.ended:
+        entries.append(Entry("room", "o", "Reading room"))
+    return [
+        *entries,
+        Entry("settings", ",", "Settings"),
+        Entry("about", "a", "About"),
+        Entry("help", "?", "Keys"),
+        Entry("quit", "q", "Quit"),
+    ]
 
 
 class TitleScreen(Screen[None]):
     """Title, notices, and where to go."""
 
     CSS_PATH = "title.tcss"
-    AUTO_FOCUS = "#menu"
-    BINDINGS = [
-        Binding("a", "pick('about')", show=False),
-        Binding("q", "pick('quit')", show=False),
-        Binding("n", "pick('new')", show=False),
-        Binding("c", "pick('continue')", show=False),
-        Binding("g", "pick('chapters')", show=False),
-        Binding("f", "pick('saves')", show=False),
-        Binding("o", "pick('room')", show=False),
-        Binding("comma", "pick('settings')", show=False),
-        Binding("question_mark,f1", "pick('help')", show=False),
-    ]
+    AUTO_FOCUS = "#title-page"
 
     class Picked(Message):
         """An entry was picked: its id."""
@@ -39,59 +60,130 @@ class TitleScreen(Screen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self.session = session
+        self.page = TitlePage(session)
 
     def compose(self) -> ComposeResult:
         """The page."""
-        file = self.session.script.story.file
-        with VerticalScroll(id="title-page", can_focus=False):
-            yield Static(words(file.title), id="title")
-            if file.subtitle:
-                yield Static(words(file.subtitle), id="subtitle")
-            if file.welcome:
-                yield Static(words(" ".join(file.welcome.split())), classes="title-text")
-            yield Menu(*self._entries(), id="menu", markup=False, compact=True)
-            for notice in (file.spoiler_notice, file.content_notice):
-                if notice:
-                    yield Static(words(" ".join(notice.split())), classes="title-notice")
-
-    def _entries(self) -> list[Option]:
-        session = self.session
-        entries = [("new", "n", "Begin")]
-        if session.can_resume:
-            entries = [("continue", "c", "Continue"), ("new", "n", "Begin anew")]
-        entries += [("chapters", "g", "Chapters"), ("saves", "f", "Saves")]
-        if session.memory.ended:
-            entries.append(("room", "o", "Reading room"))
-        entries += [
-            ("settings", ",", "Settings"),
-            ("about", "a", "About"),
-            ("help", "?", "Keys"),
-            ("quit", "q", "Quit"),
-        ]
-        return [Option(f"{key}   {name}", id=entry) for entry, key, name in entries]
-
-    def refresh_menu(self) -> None:
-        """Offer what there is now."""
-        menu = self.query_one(Menu)
-        menu.clear_options()
-        menu.add_options(self._entries())
-        menu.highlighted = 0
+        yield self.page
 
     def on_screen_resume(self) -> None:
         """Back from elsewhere: there may be something to continue now."""
-        if self.is_mounted and self.query(Menu):
-            self.refresh_menu()
+        self.page.refill()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Pick by Enter or mouse."""
-        self.post_message(self.Picked(event.option_id or ""))
+
+class TitlePage(Widget, can_focus=True):
+    """The page: what the story is, a list of entries with a caret, what it says of itself beforehand."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "step(-1)", show=False),
+        Binding("down,j", "step(1)", show=False),
+        Binding("home,pageup", "end(0)", show=False),
+        Binding("end,pagedown", "end(-1)", show=False),
+        Binding("enter", "take", show=False),
+        *(
+            Binding(key, f"pick('{entry}')", show=False)
+            for key, entry in (
+                ("n", "new"),
+                ("c", "continue"),
+                ("g", "chapters"),
+                ("f", "saves"),
+                ("o", "room"),
+                ("comma", "settings"),
+                ("a", "about"),
+                ("question_mark,f1", "help"),
+                ("q", "quit"),
+            )
+        ),
+    ]
+
+    cursor = reactive(0)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="title-page")
+        self.session = session
+        self.entries = entries_of(session)
+        self._first_entry = 0
+        """The row of the first entry."""
+
+    def refill(self) -> None:
+        """Offer what there is now."""
+        entries = entries_of(self.session)
+        if entries != self.entries:
+            self.entries = entries
+            self.cursor = 0
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as the window, or as the words where they are higher."""
+        return max(len(self._rows(width)), viewport.height)
+
+    def render(self) -> Content:
+        """The page, in the middle of the window."""
+        size = self.content_size
+        rows = self._rows(size.width)
+        above = max((size.height - len(rows)) // 2, 0)
+        self._first_entry += above
+        indent = Content(" " * max((size.width - _MEASURE) // 2 - _MARGIN, 0))
+        return lines([*[Content("")] * above, *(indent + row for row in rows)])
+
+    def _rows(self, width: int) -> list[Content]:
+        file = self.session.script.story.file
+        measure = max(min(_MEASURE, width - 2 * _MARGIN), 1)
+
+        def told(text: str, style: str = "") -> list[Content]:
+            return words(" ".join(text.split()), style).wrap(measure)
+
+        margin, blank = Content(" " * _MARGIN), Content("")
+        head = told(file.title, "bold $text-accent")
+        if file.subtitle:
+            head += told(file.subtitle, "$text-muted")
+        if file.welcome:
+            head += [blank, *told(file.welcome)]
+        rows = [blank, *(margin + row for row in head), blank]
+        self._first_entry = len(rows)
+        for number, entry in enumerate(self.entries):
+            here = number == self.cursor
+            lead = words(CARET if here else " " * _MARGIN, "bold $text-accent")
+            row = words(f"{entry.key}   {entry.name}", "bold $text-accent" if here else "")
+            rows.append(with_meta(lead + row, entry=number))
+        rows.append(blank)
+        for notice in (file.spoiler_notice, file.content_notice):
+            if notice:
+                rows += [*(margin + row for row in told(notice, "$text-muted")), blank]
+        return rows
+
+    def watch_cursor(self) -> None:
+        """Draw the caret where it is now, and have it in view."""
+        self.refresh()
+        self.screen.scroll_to_region(Region(0, self._first_entry + self.cursor, 1, 1), animate=False)
+
+    def action_step(self, by: int) -> None:
+        """Move the caret, round the ends too."""
+        self.cursor = (self.cursor + by) % len(self.entries)
+
+    def action_end(self, at: int) -> None:
+        """To the first or the last entry."""
+        self.cursor = at % len(self.entries)
+
+    def action_take(self) -> None:
+        """Pick what is marked."""
+        self.post_message(TitleScreen.Picked(self.entries[self.cursor].id))
 
     def action_pick(self, entry: str) -> None:
         """Pick by a key, if it is offered."""
-        if any(option.id == entry for option in self.query_one(Menu).options):
-            self.post_message(self.Picked(entry))
+        if any(one.id == entry for one in self.entries):
+            self.post_message(TitleScreen.Picked(entry))
 
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Move the caret under the pointer."""
+        number = event.style.meta.get("entry")
+        if number is not None:
+            self.cursor = number
 
-class Menu(Rows):
-    """The entries."""
+    def on_click(self, event: events.Click) -> None:
+        """Pick what was clicked."""
+        number = event.style.meta.get("entry")
+        if number is not None:
+            event.stop()
+            self.post_message(TitleScreen.Picked(self.entries[number].id))

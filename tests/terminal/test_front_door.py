@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -44,6 +45,66 @@ async def test_where_the_title_leads(make_app: MakeApp, key: str, page: type) ->
             await rest(pilot)
             assert isinstance(app.screen, TitleScreen)
             assert not app.session.play.begun
+
+
+@pytest.mark.parametrize("keys", ["fn", "gn", "af", "nn", ",q"])
+async def test_two_keys_at_once_lead_where_the_first_leads(make_app: MakeApp, keys: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        for key in keys:
+            app.post_message(events.Key({",": "comma"}.get(key, key), key))
+        await rest(pilot)
+        await rest(pilot)
+        while not app.at_page:
+            await pilot.press("escape")
+        assert isinstance(app.screen, PlayScreen if keys[0] in "ng" else TitleScreen)
+        assert len(app.screen_stack) <= 2
+
+
+@pytest.mark.parametrize(("keys", "page"), [(("down", "enter"), Sheet), (("end", "up", "enter"), TextSheet)])
+async def test_the_titles_caret(make_app: MakeApp, keys: tuple[str, ...], page: type) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        await pilot.press(*keys)
+        await rest(pilot)
+        await rest(pilot)
+        assert isinstance(app.screen, page)
+
+
+async def test_the_title_by_mouse(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        assert isinstance(app.screen, TitleScreen)
+        rows = str(app.screen.page.render()).splitlines()
+        y, row = next((y, row) for y, row in enumerate(rows) if "Settings" in row)
+        await pilot.hover(offset=(row.index("Settings"), y))
+        assert "❯ ,   Settings" in str(app.screen.page.render())
+        await pilot.click(offset=(row.index("Settings"), y))
+        await rest(pilot)
+        assert isinstance(app.screen, SettingsSheet)
+
+
+async def test_all_of_the_title_can_be_reached_in_the_smallest_window(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 14)) as pilot:
+        await rest(pilot)
+        assert isinstance(app.screen, TitleScreen)
+        await pilot.press("end")
+        await pilot.pause()
+        assert "Quit" in drawn(app)
+        await pilot.press("home")
+        await pilot.pause()
+        assert "Begin" in drawn(app)
+
+
+def drawn(app: ReaderApp) -> str:
+    """What stands in the window."""
+    screen = app.screen
+    y = round(screen.scroll_y)
+    return "\n".join(str(screen.page.render()).splitlines()[y : y + screen.size.height])
 
 
 async def test_the_title_offers_what_there_is(make_app: MakeApp) -> None:
@@ -156,7 +217,7 @@ LINES = [
     ("transcript", "Written to "),
     ("transcript", "-2.md"),
     ("room", "opens at the end"),
-    ("note a thought", "Noted."),
+    ("note a thought", "Noted on paragraph 1 of turn 1."),
     ("transcript", "-3.md"),
     ("note", None),
     ("history 0", None),
