@@ -145,7 +145,7 @@ def _terminal() -> Theme:
             "border-blurred": plain,
             "block-cursor-background": plain,
             "block-cursor-foreground": plain,
-            "block-cursor-text-style": "bold reverse",
+            "block-cursor-text-style": "bold underline",
             "block-cursor-blurred-background": plain,
             "block-cursor-blurred-foreground": plain,
             "block-hover-background": plain,

@@ -57,7 +57,7 @@ def test_every_theme_can_be_read(folder: Path):
 def test_a_marked_row_stands_out_wherever_it_is(folder: Path):
     for theme in themes_of(story_file(folder)):
         if theme.ansi:
-            assert "reverse" in theme.variables["block-cursor-text-style"]
+            assert "underline" in theme.variables["block-cursor-text-style"]
             continue
         for ground, least in ((theme.background, 1.15), (theme.surface, 1.05)):
             assert contrast(theme.variables["mark"], ground) > least, f"{theme.name}: a mark on {ground}"
