@@ -3,10 +3,12 @@
 from collections.abc import Awaitable, Callable, Iterator
 from typing import ClassVar, NamedTuple
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from engine.terminal.app import ReaderApp
 from engine.terminal.play import PlayScreen
@@ -56,6 +58,13 @@ class Everything(CommandPalette, inherit_bindings=False):
         Binding("up", "command_list('cursor_up')", show=False),
         Binding("escape", "escape", show=False),
     ]
+
+    @on(Input.Changed)
+    def _search_while_here(self, event: Input.Changed) -> None:
+        """Keys that come behind the one that took the palette away search nothing more."""
+        if self not in self.app.screen_stack:
+            event.stop()
+            event.prevent_default()
 
 
 def _of_play(screen: PlayScreen) -> Iterator[Entry]:

@@ -1,11 +1,15 @@
 """The page goes while turns are being put on it."""
 
+import asyncio
 from collections.abc import Awaitable
 
 import pytest
+from textual.command import CommandList, Hits
 from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from engine.terminal.app import ReaderApp
+from engine.terminal.palette import EverythingProvider
 
 from .conftest import MakeApp, play_screen
 
@@ -60,4 +64,48 @@ async def test_the_palette_is_not_opened_twice_under_a_question(make_app: MakeAp
         assert app.is_running
         for _ in range(3):
             await pilot.press("escape")
+        assert app.screen is screen
+
+
+class Lingering(Static):
+    """Keeps the page that it is on from going for as long as it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_go = asyncio.Event()
+
+    async def on_unmount(self) -> None:
+        await self.may_go.wait()
+
+
+async def test_what_is_typed_behind_a_palette_that_goes_searches_nothing(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search would end between the going of the palette's list and its own."""
+    rows_gone = asyncio.Event()
+
+    async def search(self: EverythingProvider, query: str) -> Hits:
+        await rows_gone.wait()
+        return
+        yield
+
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = play_screen(app)
+        await pilot.press("ctrl+p")
+        palette = app.screen
+        lingering = Lingering()
+        await palette.mount(lingering)
+        monkeypatch.setattr(EverythingProvider, "search", search)
+        palette.post_message(Input.Changed(palette.query_one(Input), "lamp"))
+        palette.dismiss()
+        while palette.query(CommandList):  # noqa: ASYNC110 (it tells nobody when it has gone)
+            await asyncio.sleep(0)
+        rows_gone.set()
+        try:
+            await app.workers.wait_for_complete()
+        finally:
+            lingering.may_go.set()
+        await pilot.pause()
+        assert app.is_running
         assert app.screen is screen
