@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator
 from typing import ClassVar, NamedTuple
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -59,12 +59,23 @@ class Everything(CommandPalette, inherit_bindings=False):
         Binding("escape", "escape", show=False),
     ]
 
+    # Keys can come faster than pages: what is begun for a palette that has been taken away already finds no list.
+
+    @on(events.Mount)
+    def _begin_while_here(self, event: events.Mount) -> None:
+        if self not in self.app.screen_stack:
+            event.prevent_default()
+
     @on(Input.Changed)
     def _search_while_here(self, event: Input.Changed) -> None:
-        """Keys that come behind the one that took the palette away search nothing more."""
         if self not in self.app.screen_stack:
             event.stop()
             event.prevent_default()
+
+    @on(events.ScreenSuspend)
+    def _search_no_more(self) -> None:
+        if self not in self.app.screen_stack:
+            self.workers.cancel_node(self)
 
 
 def _of_play(screen: PlayScreen) -> Iterator[Entry]:

@@ -162,6 +162,8 @@ class Spread(Screen[None]):
 
     async def lay_out(self) -> None:
         """Place the page's parts for the size that there is."""
+        if not self.is_attached:
+            return  # the page has gone, as when the title is gone back to
         settings = self.session.settings
         made = plan(
             (self.app.size.width, self.app.size.height),
@@ -195,7 +197,7 @@ class Spread(Screen[None]):
 
                 self.panes[name] = make_pane(self.pane_of(name))
                 await self.pane_area.mount(self.panes[name])
-        order = [self.panes[name] for name in wanted]
+        order = [self.panes[name] for name in wanted if self.panes[name].parent is self.pane_area]
         for before, after in pairwise(order):
             if self.pane_area.children.index(before) > self.pane_area.children.index(after):
                 self.pane_area.move_child(before, before=after)

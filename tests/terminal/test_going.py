@@ -109,3 +109,32 @@ async def test_what_is_typed_behind_a_palette_that_goes_searches_nothing(
         await pilot.pause()
         assert app.is_running
         assert app.screen is screen
+
+
+async def test_a_palette_that_goes_before_it_stands(make_app: MakeApp) -> None:
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = play_screen(app)
+        for _ in range(3):
+            app.action_command_palette()
+            app.screen.dismiss()
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.is_running
+        assert app.screen is screen
+
+
+async def test_panes_that_are_being_mounted_as_the_page_goes(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(160, 40)) as pilot:
+        app.play(chapter="dusk")
+        await pilot.pause()
+        screen = play_screen(app)
+        await pilot.press("l")
+        going = screen.remove()
+        app.session.change(panes=("papers", "log"))
+        await screen.lay_out()
+        await going
+        await screen.lay_out()
+        assert app.is_running
