@@ -4,14 +4,16 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import ClassVar, NamedTuple
 
 from textual import events, on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from engine.terminal.app import ReaderApp
 from engine.terminal.play import PlayScreen
+from engine.terminal.rows import pass_over_what_has_gone
 
 
 class Entry(NamedTuple):
@@ -50,6 +52,14 @@ class EverythingProvider(Provider):
             yield Entry("Leave", "Everything is kept", app.exit)
 
 
+class FoundList(CommandList):
+    """What is found, which changes with each letter, also under a click."""
+
+    @on(events.Click)
+    def _click_what_is_there(self, event: events.Click) -> None:
+        pass_over_what_has_gone(self, event)
+
+
 class Everything(CommandPalette, inherit_bindings=False):
     """Textual's palette without its page keys, which fail while nothing has been found yet."""
 
@@ -58,6 +68,11 @@ class Everything(CommandPalette, inherit_bindings=False):
         Binding("up", "command_list('cursor_up')", show=False),
         Binding("escape", "escape", show=False),
     ]
+
+    def compose(self) -> ComposeResult:
+        """Textual's own page, with that list."""
+        for widget in super().compose():
+            yield FoundList() if isinstance(widget, CommandList) else widget
 
     # Keys can come faster than pages: what is begun for a palette that has been taken away already finds no list.
 

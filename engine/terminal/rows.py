@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
@@ -13,6 +14,10 @@ class Rows(OptionList):
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
     ]
+
+    @on(events.Click)
+    def _click_what_is_there(self, event: events.Click) -> None:
+        pass_over_what_has_gone(self, event)
 
     def action_page_up(self) -> None:
         """Up by as many rows as a page has lines."""
@@ -27,3 +32,9 @@ class Rows(OptionList):
         if open_rows:
             aim = (self.highlighted or 0) + way * max(self.size.height - 1, 1)
             self.highlighted = min(open_rows, key=lambda row: abs(row - aim))
+
+
+def pass_over_what_has_gone(rows: OptionList, event: events.Click) -> None:
+    """Let a click on a row that is still drawn and has gone from the list pick nothing."""
+    if event.style.meta.get("option", 0) >= rows.option_count:
+        event.prevent_default()

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Awaitable
 
 import pytest
+from rich.style import Style
+from textual import events
 from textual.command import CommandList, Hits
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
 from engine.terminal.app import ReaderApp
 from engine.terminal.palette import EverythingProvider
@@ -138,3 +140,23 @@ async def test_panes_that_are_being_mounted_as_the_page_goes(make_app: MakeApp) 
         await going
         await screen.lay_out()
         assert app.is_running
+
+
+@pytest.mark.parametrize("page", ["palette", "chapters"])
+async def test_a_click_on_a_row_that_has_gone_from_the_list(make_app: MakeApp, page: str) -> None:
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        if page == "palette":
+            await pilot.press("ctrl+p")
+        else:
+            await play_screen(app).action_do(page)
+        await pilot.pause()
+        over = app.screen
+        rows = over.query_one(OptionList)
+        style = Style.from_meta({"option": rows.option_count - 1})
+        x, y = rows.region.offset
+        rows.clear_options()
+        rows.post_message(events.Click(rows, 0, 0, 0, 0, 1, False, False, False, x, y, style))
+        await pilot.pause()
+        assert app.is_running
+        assert app.screen is over
