@@ -37,4 +37,5 @@ class Rows(OptionList):
 def pass_over_what_has_gone(rows: OptionList, event: events.Click) -> None:
     """Let a click on a row that is still drawn and has gone from the list pick nothing."""
     if event.style.meta.get("option", 0) >= rows.option_count:
+        event.stop()
         event.prevent_default()
