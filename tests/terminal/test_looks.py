@@ -3,6 +3,7 @@
 After a change that is meant, run `pytest tests/terminal/test_looks.py --snapshot-update` and look at what it changed.
 """
 
+import gc
 import os
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -97,10 +98,6 @@ def at_piece(pane: str, piece: str, *press: str) -> Callable[[Pilot[None]], Awai
     return press_there
 
 
-def typed(words: str) -> tuple[str, ...]:
-    return tuple("space" if sign == " " else sign for sign in words)
-
-
 SCREENS = {
     "title": Shot(chapter="", settings={"welcomed": False}),
     "title-again": Shot(chapter="", way=TO_THE_END),
@@ -117,9 +114,9 @@ SCREENS = {
     "saves": Shot(way=("choose carry",), by=slots_kept),
     "settings": Shot(by=settings_in_a_fixed_place),
     "help": Shot(("question_mark",)),
-    "typed-line": Shot(("colon", *typed("fly"), "enter")),
-    "search": Shot(("slash", *typed("the")), way=("choose read",)),
-    "own-note": Shot(("n", *typed("Why?"))),
+    "typed-line": Shot(("colon", *"fly", "enter")),
+    "search": Shot(("slash", *"the"), way=("choose read",)),
+    "own-note": Shot(("n", *"Why?")),
     "palette": Shot(("ctrl+p", "down")),
     "question": Shot(("g", "down", "enter")),
     "notes": Shot(("l",), way=TO_NIGHT),
@@ -135,8 +132,8 @@ SCREENS = {
 DETAILS = {
     "sight-marked": Shot(("right",)),
     "notice": Shot(way=("choose carry",), by=told_something),
-    "typing": Shot(("colon", *typed("carr"))),
-    "found": Shot(("slash", *typed("the"), "enter"), way=("choose read",)),
+    "typing": Shot(("colon", *"carr")),
+    "found": Shot(("slash", *"the", "enter"), way=("choose read",)),
     "saves-naming": Shot(way=("choose carry",), by=a_name_asked_for),
     "notes-in-text": Shot(settings={"commentary": "full"}),
     "panes": Shot(("tab",), way=TO_NIGHT, settings={"panes": ("papers", "log", "inquiry")}),
@@ -160,6 +157,15 @@ def story(lighthouse: Story) -> Story:
     }  # fmt: skip
     more = msgspec.convert({"pane": "inquiry", "readings": [second]}, CommentaryFile)
     return Story(lighthouse.file, lighthouse.chapters, lighthouse.beats, (*lighthouse.commentary, more))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def seldom_collecting() -> Iterator[None]:
+    """Each app leaves cycles behind; looking for them as often as usual is a fifth of the run."""
+    usual = gc.get_threshold()
+    gc.set_threshold(20_000, 20, 100)
+    yield
+    gc.set_threshold(*usual)
 
 
 Snap = Callable[..., bool]
@@ -225,11 +231,14 @@ def test_too_small(snap: Snap, look: str):
     assert snap(Shot(), (58, 18), LOOKS[look], colour=look != "colourless")
 
 
+OTHERS = {"dusk": Shot(("l",)), "night": Shot(("l",), chapter="night"), "rows": SCREENS["chapters"]}
+
+
 @pytest.mark.parametrize("theme", ["story", "terminal"])
-@pytest.mark.parametrize("chapter", ["dusk", "night"])
-def test_other_colours(snap: Snap, chapter: str, theme: str):
+@pytest.mark.parametrize("screen", OTHERS)
+def test_other_colours(snap: Snap, screen: str, theme: str):
     """The story's own colours, which change with the chapter, and the terminal's."""
-    assert snap(Shot(("l",), chapter=chapter), (120, 40), theme)
+    assert snap(OTHERS[screen], SIZES["120x40"], theme)
 
 
 def test_three_panes_at_once(snap: Snap):
