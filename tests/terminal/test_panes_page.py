@@ -1,13 +1,20 @@
 """The panes as a reader wants them: which are open, in which order, how wide, and where the keys go."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+from textual.message import Message
 
 from engine.playing.events import jump
 from engine.playing.script import Script
 from engine.reading.load import load_story
 from engine.session import Session
 from engine.terminal.app import ReaderApp
+from engine.terminal.panes.base import CommentaryPane
+from engine.terminal.panes.piece_view import PieceView
+from engine.terminal.prose import ProseView
 
 from .conftest import MakeApp, play_screen
 
@@ -127,3 +134,28 @@ async def test_a_new_moment_mounts_nothing_in_the_panes(tmp_path: Path):
         await pilot.pause()
         assert list(screen.pane_area.walk_children()) == before, "nothing is mounted for a new moment"
         assert len(list(screen.pane_area.walk_children())) <= 12, "a pane is a handful of widgets"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        lambda: CommentaryPane.SceneChosen(58, "words"),
+        lambda: CommentaryPane.TurnChosen(58),
+        lambda: PieceView.Chosen("note:gone"),
+        lambda: PieceView.Chosen("yours:gone"),
+        lambda: PieceView.Chosen("question:gone"),
+        lambda: ProseView.Take("sight", 58),
+        lambda: ProseView.Take("choice", 58),
+    ],
+)
+async def test_a_message_for_what_has_been_taken_back_does_nothing(make_app: MakeApp, message: Callable[[], Message]):
+    app = make_app(chapter="night", panes=("log", "inquiry"))
+    async with app.run_test(size=(200, 50)) as pilot:
+        await pilot.pause()
+        screen = play_screen(app)
+        before = (app.session.play.log, screen.prose.top_block)
+        for node in (screen.panes["log"].view, screen.panes["inquiry"].view, screen.prose):
+            node.post_message(message())
+            await pilot.pause()
+        assert (app.session.play.log, screen.prose.top_block) == before
+        assert app.screen is screen

@@ -125,7 +125,8 @@ class CommentaryPane(Vertical):
     def on_piece_view_chosen(self, message: PieceView.Chosen) -> None:
         """A piece was chosen."""
         message.stop()
-        self.choose(message.key, message.mark, message.clicked)
+        if message.key in self.view.keys:  # not one that has gone while the message was on its way
+            self.choose(message.key, message.mark, message.clicked)
 
     def on_descendant_focus(self) -> None:
         """The keys go to the pane now."""

@@ -84,11 +84,11 @@ class ReadingsPane(CommentaryPane):
             self.action_hold()
         elif mark == "beside":
             self.action_beside()
-        elif what == "yours":
+        elif what == "yours" and rest in self._cards.turns:
             self.post_message(self.TurnChosen(self._cards.turns[rest]))
         elif what == "own":
             self._write(f"own:{self.pane.id}", "In your own words", self._cards.own)
-        elif what == "question":
+        elif what == "question" and rest in self._cards.questions:
             question, answer = self._cards.questions[rest]
             self._write(f"answer:{rest}", question.text, answer, question.answers)
 
@@ -102,9 +102,9 @@ class ReadingsPane(CommentaryPane):
     def action_weigh(self, weight: str) -> None:
         """Mark the argument at the caret; the same mark again takes it back. Without one, go through all three."""
         what, rest = self._what(self.view.cursor)
-        if what not in ("weigh", "yours"):
+        now = self._cards.weights.get(rest)
+        if what not in ("weigh", "yours") or now is None:
             return
-        now = self._cards.weights[rest]
         if not weight:
             weight = {"": "convincing", "convincing": "not convincing", "not convincing": ""}[now]
         elif weight == now:
@@ -113,7 +113,7 @@ class ReadingsPane(CommentaryPane):
 
     def action_hold(self) -> None:
         """Name the card at the caret as the reading held, or no longer."""
-        if reading := self._reading():
+        if (reading := self._reading()) in self._cards.readings:
             held = self._cards.readings[reading].held
             self.post_message(self.Keep(f"hold:{self.pane.id}", "" if held else reading))
 
