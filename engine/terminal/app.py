@@ -47,8 +47,8 @@ class ReaderApp(App[None]):
     def __init__(self, session: Session, *, resume: bool = False, chapter: str = "", slot: str = "") -> None:
         straight_on = bool(resume or chapter)
         # The first page's style sheet is read with the app's own; read later, it would have all parsed again.
-        sheets = ("play.tcss", "panes/panes.tcss") if straight_on else ("title.tcss",)
-        super().__init__(css_path=[_HERE / "app.tcss", *(_HERE / name for name in sheets)])
+        first = "play.tcss" if straight_on else "title.tcss"
+        super().__init__(css_path=[_HERE / "app.tcss", _HERE / first])
         self.session = session
         self.title = session.script.story.file.title
         self._straight_on = straight_on

@@ -16,7 +16,7 @@ from engine.terminal.text import words
 class Ask(Modal[bool]):
     """Says what would happen; the first answer does it, the second does not."""
 
-    CSS_PATH = "ask.tcss"
+    CSS_PATH = ["lists.tcss", "ask.tcss"]
     BINDINGS = [
         Binding("escape,n,q", "answer(False)", show=False),
         Binding("y", "answer(True)", show=False),

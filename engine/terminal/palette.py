@@ -63,6 +63,7 @@ class FoundList(CommandList):
 class Everything(CommandPalette, inherit_bindings=False):
     """Textual's palette without its page keys, which fail while nothing has been found yet."""
 
+    CSS_PATH = ["lists.tcss", "palette.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "cursor_down", show=False),
         Binding("up", "command_list('cursor_up')", show=False),

@@ -1,6 +1,7 @@
 """The play screen: strip, rail, prose, panes, footer. It draws the session's moment and sends commands to it."""
 
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -13,7 +14,6 @@ from engine.session import Session
 from engine.terminal.footer import KeyLine
 from engine.terminal.keys import bindings_for
 from engine.terminal.prose import ProseView
-from engine.terminal.rail import Rail
 from engine.terminal.spread import Spread
 
 TOO_SMALL = "This needs a window of 60 by 20 characters.\nMake it a little larger, and the story is here again."
@@ -21,12 +21,13 @@ TOO_SMALL = "This needs a window of 60 by 20 characters.\nMake it a little large
 if TYPE_CHECKING:
     from engine.terminal.bar import Bar
     from engine.terminal.panes.base import CommentaryPane
+    from engine.terminal.rail import Rail
 
 
 class PlayScreen(Spread):
     """Where the story is read."""
 
-    CSS_PATH = ["play.tcss", "panes/panes.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["play.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number % 10), f"choose({number})", show=False) for number in range(1, 11)),
         Binding("escape", "settle_down", show=False),
@@ -94,7 +95,7 @@ class PlayScreen(Spread):
         """A choice or a look, by caret or by mouse."""
         if message.what == "choice":
             await self.take(message.number)
-        else:
+        elif message.number < len(self.session.moment.sights):
             sight = self.session.moment.sights[message.number]
             await self.act(lambda: self.session.look(sight.id))
 
@@ -210,7 +211,7 @@ class PlayScreen(Spread):
                     pane.call_after_refresh(pane.show_note, note)
                 return
 
-    async def on_rail_asked(self, message: Rail.Asked) -> None:
+    async def on_rail_asked(self, message: "Rail.Asked") -> None:
         """Go to a chapter from the rail."""
         from engine.terminal.doing import go
 
@@ -236,6 +237,8 @@ class PlayScreen(Spread):
 
     async def on_commentary_pane_scene_chosen(self, message: "CommentaryPane.SceneChosen") -> None:
         """Show the paragraph that a note is tied to."""
+        if message.turn >= self.session.play.length:
+            return  # it has been taken back while the message was on its way
         told = self.session.play.turn(message.turn).told
         index = next((n for n, one in enumerate(told) if message.words and message.words in one.text), -1)
         await self.make_room_for_prose()

@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 class Sheet(Modal[Result | None], Generic[Result]):
     """A page with rows. A subclass gives title, rows and keys, and answers `picked`."""
 
-    CSS_PATH = "sheet.tcss"
+    CSS_PATH = ["lists.tcss", "sheet.tcss"]
     AUTO_FOCUS = "Rows"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", show=False)]
     TITLE_LINE = ""
@@ -92,7 +92,7 @@ class Sheet(Modal[Result | None], Generic[Result]):
 class TextSheet(Modal[None]):
     """A page to read, and to scroll."""
 
-    CSS_PATH = "sheet.tcss"
+    CSS_PATH = ["lists.tcss", "sheet.tcss"]
     AUTO_FOCUS = "#sheet-text"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark,f1", "close", show=False),

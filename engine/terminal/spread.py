@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -20,7 +21,6 @@ from engine.terminal.footer import Entry, KeyLine
 from engine.terminal.layout import LEAST_PANE, MOST_PANE, PANE, RAIL, Plan, plan
 from engine.terminal.page import Margin
 from engine.terminal.prose import ProseView
-from engine.terminal.rail import Rail
 from engine.terminal.strip import Strip
 from engine.terminal.text import words
 
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from engine.terminal.bar import Bar, Purpose
     from engine.terminal.finding import Finder
     from engine.terminal.panes.base import CommentaryPane
+    from engine.terminal.rail import Rail
 
+_HERE = Path(__file__).parent
 TOO_SMALL = "This needs a window of 60 by 20 characters.\nMake it a little larger, and the story is here again."
 
 
@@ -45,11 +47,12 @@ class Spread(Screen[None]):
         self.side = ""
         """The one thing beside the prose, or in its place, where there is no room for more: "", "rail" or a pane."""
         self.prose = ProseView()
-        self.rail = Rail()
+        self.rail: Rail | None = None
+        """The chapters; there is no rail before it is first shown, and so with the bar and the panes."""
         self.strip = Strip(self.story.file.title, self.story.file.parts)
         self.keys = KeyLine()
         self.bar: Bar | None = None
-        """The line to type into; there is none before it is first wanted."""
+        """The line to type into."""
         self.finder: Finder | None = None
         self.panes: dict[str, CommentaryPane] = {}
         self._wanted: dict[str, int] = {}
@@ -62,11 +65,8 @@ class Spread(Screen[None]):
         """The page."""
         yield self.strip
         with Horizontal(id="page"):
-            yield self.rail
             yield self.prose
-            yield self.pane_area
         yield self.keys
-        yield Static(words(TOO_SMALL), id="too-small")
 
     async def on_mount(self) -> None:
         """Show what the session holds."""
@@ -98,7 +98,7 @@ class Spread(Screen[None]):
     def show_sides(self) -> None:
         """Draw the rail and the panes that are open."""
         settings, moment = self.session.settings, self.session.moment
-        if self.rail.display:
+        if self.rail is not None and self.rail.display:
             self.rail.show(self.session.play, moment.heading, settings.spoilers, RAIL - 4)
         shown_panes = [pane for pane in self.panes.values() if pane.display]
         if shown_panes:
@@ -175,9 +175,10 @@ class Spread(Screen[None]):
         self._plan = made
         self.set_class(made.too_small, "-too-small")
         self.set_class(made.wide, "-wide")
-        await self._make_panes(made.panes)
-        self.rail.display = made.rail
-        self.rail.set_class(not made.prose, "-alone")
+        await self._make_parts(made)
+        if self.rail is not None:
+            self.rail.display = made.rail
+            self.rail.set_class(not made.prose, "-alone")
         self.prose.display = made.prose
         self.pane_area.display = bool(made.panes)
         self.pane_area.styles.layout = "horizontal" if made.beside else "vertical"
@@ -190,17 +191,35 @@ class Spread(Screen[None]):
             self.focus_something()
         self.call_after_refresh(self.show_keys)
 
-    async def _make_panes(self, wanted: tuple[str, ...]) -> None:
-        for name in wanted:
+    async def _make_parts(self, made: Plan) -> None:
+        """Put on the page what is shown for the first time; a first page that shows less stands sooner."""
+        if made.too_small and not self.query("#too-small"):
+            await self.mount(Static(words(TOO_SMALL), id="too-small"))
+        if made.rail and self.rail is None:
+            from engine.terminal.rail import Rail
+
+            self._need("lists.tcss")
+            self.rail = Rail()
+            await self.query_one("#page").mount(self.rail, before=self.prose)
+        if made.panes and not self.pane_area.is_attached:
+            self._need("panes/panes.tcss")
+            await self.query_one("#page").mount(self.pane_area)
+        for name in made.panes:
             if name not in self.panes:
                 from engine.terminal.panes import make_pane
 
                 self.panes[name] = make_pane(self.pane_of(name))
                 await self.pane_area.mount(self.panes[name])
-        order = [self.panes[name] for name in wanted if self.panes[name].parent is self.pane_area]
+        order = [self.panes[name] for name in made.panes if self.panes[name].parent is self.pane_area]
         for before, after in pairwise(order):
             if self.pane_area.children.index(before) > self.pane_area.children.index(after):
                 self.pane_area.move_child(before, before=after)
+
+    def _need(self, sheet: str) -> None:
+        """Have a style sheet that the first page did without."""
+        path = str(_HERE / sheet)
+        if not self.app.stylesheet.has_source(path):
+            self.app.stylesheet.read(path)
 
     def pane_of(self, name: str) -> Pane:
         """The story's pane of that id."""
@@ -212,6 +231,7 @@ class Spread(Screen[None]):
             from engine.playing.line import complete
             from engine.terminal.bar import Bar
 
+            self._need("lists.tcss")
             self.bar = Bar(lambda text: complete(text, self.session.moment, self.commands))
             await self.mount(self.bar, before=self.keys)
         self.bar.open(purpose, text)
@@ -219,7 +239,7 @@ class Spread(Screen[None]):
     def focus_something(self) -> None:
         """Give the focus to the prose, or to what stands in its place."""
         for widget in (self.prose, *self.panes.values(), self.rail):
-            if widget.display:
+            if widget is not None and widget.display:
                 widget.focus(scroll_visible=False)
                 return
 
@@ -260,7 +280,7 @@ class Spread(Screen[None]):
             self.side = "" if self.side == "rail" else "rail"
         await self.lay_out()
         self.show_sides()
-        if self.rail.display:
+        if self.rail is not None and self.rail.display:
             self.rail.focus(scroll_visible=False)
         else:
             self.focus_something()

@@ -1,6 +1,7 @@
 """A second reading: a finished playthrough as it was, decisions fixed, with every note and the reader's own."""
 
 from collections.abc import Callable
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -33,7 +34,7 @@ FIXED = "Decisions are fixed here. Escape goes back to where you were."
 class SecondScreen(PlayScreen):
     """The annotated edition of one's own way."""
 
-    CSS_PATH = ["../play.tcss", "panes.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [Path(__file__).parent.parent / "play.tcss", "panes.tcss"]
     prose: AnnotatedProse
 
     def __init__(self, session: Session) -> None:
@@ -81,7 +82,7 @@ class SecondScreen(PlayScreen):
         moment, settings = self.moment, self.session.settings
         self.app.follow_palette(moment.heading.palette)  # type: ignore[attr-defined]
         self.strip.show(moment.heading)
-        if self.rail.display:
+        if self.rail is not None and self.rail.display:
             self.rail.show(self.session.play, moment.heading, settings.spoilers, RAIL - 4)
         commentary = self.session.commentary
         for pane in self.panes.values():

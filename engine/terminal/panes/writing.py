@@ -1,5 +1,6 @@
 """A line for the reader's own words, with answers that are offered beside it where there are some."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,7 +16,7 @@ from engine.terminal.text import prose, words
 class Writing(Modal[str | None]):
     """Asks for words; empty ones take back what was written. Escape leaves all as it was."""
 
-    CSS_PATH = "writing.tcss"
+    CSS_PATH = [Path(__file__).parent.parent / "lists.tcss", "writing.tcss"]
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
