@@ -98,7 +98,12 @@ class ReaderApp(App[None]):
         return len(self.screen_stack) == self._pages
 
     def _turn_to(self, page: Screen[None]) -> None:
-        """Show another page. The first stays at the bottom of the stack, where Textual cannot replace it."""
+        """Show another page, without what lies over this one.
+
+        The first page stays at the bottom of the stack, where Textual cannot replace it.
+        """
+        while not self.at_page:
+            super().pop_screen()
         if self._pages == 1:
             self._pages = 2
             self.push_screen(page)

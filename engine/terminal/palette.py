@@ -5,6 +5,7 @@ from typing import ClassVar, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -74,6 +75,10 @@ class Everything(CommandPalette, inherit_bindings=False):
         """Textual's own page, with that list."""
         for widget in super().compose():
             yield FoundList() if isinstance(widget, CommandList) else widget
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Leave once: with the second of two keys, the page below stays."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     # Keys can come faster than pages: what is begun for a palette that has been taken away already finds no list.
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from engine.terminal.app import ReaderApp
+from engine.terminal.help import help_sheet
 from engine.terminal.palette import EverythingProvider
 
 from .conftest import MakeApp, play_screen
@@ -160,3 +161,38 @@ async def test_a_click_on_a_row_that_has_gone_from_the_list(make_app: MakeApp, p
         await pilot.pause()
         assert app.is_running
         assert app.screen is over
+
+
+@pytest.mark.parametrize("before", [0, 1])
+async def test_another_page_takes_what_lies_over_the_last_with_it(make_app: MakeApp, before: int) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        for _ in range(before):
+            app.play(chapter="dusk")
+            await pilot.pause()
+            app.show_title()
+            await pilot.pause()
+        app.push_screen(help_sheet(app.session))
+        app.play(chapter="dusk")
+        await pilot.pause()
+        screen = play_screen(app)
+        assert app.at_page
+        await screen.action_do("help")
+        await pilot.pause()
+        assert not app.at_page
+        await pilot.press("escape")
+        assert app.screen is screen
+
+
+async def test_a_palette_that_is_left_twice_leaves_the_page_below(make_app: MakeApp) -> None:
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await play_screen(app).action_do("chapters")
+        await pilot.pause()
+        below = app.screen
+        await pilot.press("ctrl+p")
+        palette = app.screen
+        palette.dismiss()
+        palette.dismiss()
+        await pilot.pause()
+        assert app.screen is below
