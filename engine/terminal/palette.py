@@ -9,6 +9,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.errors import NoWidget
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -80,7 +81,8 @@ class Everything(CommandPalette, inherit_bindings=False):
         """Leave once: with the second of two keys, the page below stays."""
         return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
-    # Keys can come faster than pages: what is begun for a palette that has been taken away already finds no list.
+    # Keys can come faster than pages: a palette that has been taken away already has no list to search for, and in a
+    # window that has become smaller there may be nothing under the pointer.
 
     @on(events.Mount)
     def _begin_while_here(self, event: events.Mount) -> None:
@@ -91,6 +93,13 @@ class Everything(CommandPalette, inherit_bindings=False):
     def _search_while_here(self, event: Input.Changed) -> None:
         if self not in self.app.screen_stack:
             event.stop()
+            event.prevent_default()
+
+    @on(events.Click)
+    def _click_where_something_is(self, event: events.Click) -> None:
+        try:
+            self.get_widget_at(event.screen_x, event.screen_y)
+        except NoWidget:
             event.prevent_default()
 
     @on(events.ScreenSuspend)

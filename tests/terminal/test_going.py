@@ -196,3 +196,14 @@ async def test_a_palette_that_is_left_twice_leaves_the_page_below(make_app: Make
         palette.dismiss()
         await pilot.pause()
         assert app.screen is below
+
+
+async def test_a_click_beside_a_palette_in_a_window_that_has_become_smaller(make_app: MakeApp) -> None:
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p")
+        palette = app.screen
+        palette.post_message(events.Click(palette, 19, 40, 0, 0, 1, False, False, False, 19, 40))
+        await pilot.pause()
+        assert app.is_running
+        assert app.screen is palette
