@@ -176,6 +176,7 @@ def snap(snap_compare: Snap, make_app: MakeApp, story: Story, monkeypatch: pytes
     """Compare a screen in a size and a look with what it looked like before."""
 
     def compare(shot: Shot, size: tuple[int, int], theme: str, colour: bool = True) -> bool:
+        monkeypatch.setattr("engine.__version__", "0.1.0")
         monkeypatch.setattr(time, "localtime", time.gmtime)
         monkeypatch.setattr("engine.terminal.window._MOMENT", 0.01)
         if colour:
@@ -183,14 +184,14 @@ def snap(snap_compare: Snap, make_app: MakeApp, story: Story, monkeypatch: pytes
         else:
             monkeypatch.setenv("NO_COLOR", "1")
         wanted = {"story": story, "theme": theme, **shot.settings}
-        app = make_app(chapter=shot.chapter or "dusk", **wanted)
+        app = make_app(chapter=shot.chapter, **wanted)
+        if shot.way and not shot.chapter:
+            app.session.start()
         for step in shot.way:
             deed, _, what = step.partition(" ")
             getattr(app.session, deed)(what)
         if not shot.chapter:
             app.session.close()
-            if not shot.way:
-                app.session.saves.delete("autosave")
             app = make_app(**wanted)
 
         async def come_there(pilot: Pilot[None]) -> None:
