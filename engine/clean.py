@@ -2,23 +2,24 @@
 
 import re
 
-_CONTROL = re.compile(
+# Not compiled here: most starts of the program need none of them.
+_CONTROL = (
     "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f"  # C0, DEL, C1
     "\u200b\u200e\u200f\u061c\u180e\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible, bidi, line ends
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]+"
 )
-_JOINERS = re.compile("([\u200c\u200d\u034f])[\u200c\u200d\u034f]+")
-_MARKS = re.compile(
-    "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
-_SPACE = re.compile("[\t\r\n]+")
+_JOINERS = "([\u200c\u200d\u034f])[\u200c\u200d\u034f]+"
+_MARKS = "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+_SPACE = "[\t\r\n]+"
 
 
 def clean(text: str) -> str:
     """One line without control characters, bidi overrides, zero-width floods and piles of marks."""
     if text.isprintable() and text.isascii():
         return text
-    return _MARKS.sub(r"\1", _JOINERS.sub(r"\1", _CONTROL.sub("", _SPACE.sub(" ", text))))
+    for unwanted, instead in ((_SPACE, " "), (_CONTROL, ""), (_JOINERS, r"\1"), (_MARKS, r"\1")):
+        text = re.sub(unwanted, instead, text)
+    return text
 
 
 def clean_lines(text: str) -> str:

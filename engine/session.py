@@ -1,6 +1,7 @@
 """One sitting of one reader: the playthrough, its save, the settings. Both presenters go through this."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -10,11 +11,13 @@ from engine.keeping.journal import OpenSave
 from engine.keeping.memory import Memory
 from engine.keeping.saves import AUTO, Saves, Slot
 from engine.keeping.settings import load_settings, save_settings
-from engine.playing.commentary import Commentary
 from engine.playing.events import UNDO, Event, begin, choose, jump, look
 from engine.playing.moment import Moment
 from engine.playing.playthrough import Playthrough, replay
 from engine.playing.script import Script
+
+if TYPE_CHECKING:
+    from engine.playing.commentary import Commentary
 
 
 class Session:
@@ -94,8 +97,10 @@ class Session:
         return self.play.moment()
 
     @property
-    def commentary(self) -> Commentary:
+    def commentary(self) -> "Commentary":
         """What the panes show now."""
+        from engine.playing.commentary import Commentary
+
         return Commentary(self.play, self.settings.spoilers)
 
     def do(self, event: Event) -> Moment:

@@ -10,7 +10,7 @@ Names are the story's variables and `turns`; `seen(scene)`, `chosen(scene.choice
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Literal, NamedTuple, Protocol
 
 from engine.reading.model import Variable
@@ -19,17 +19,23 @@ Value = bool | int | str
 Kind = Literal["yes or no", "number", "word"]
 Counter = Literal["seen", "chosen", "looked"]
 
-_TOKEN = re.compile(
+_TOKEN = (
     r"\s*(?:(?P<number>\d+)|(?P<word>'[^']*'|\"[^\"]*\")|(?P<name>[A-Za-z_]\w*)"
     r"|(?P<op>==|!=|>=|<=|\+=|-=|[-+()=<>]))"
 )
-_PATH = re.compile(r"\s*([\w/.-]+)\s*")
+_PATH = r"\s*([\w/.-]+)\s*"
 LARGEST_NUMBER = 10**9
 RESERVED = frozenset(("and", "or", "not", "true", "false", "seen", "chosen", "looked", "turns"))
 """Names that no variable can have."""
 _DEEPEST = 40
 _LARGEST = LARGEST_NUMBER
 _LONGEST = 500
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern, compiled when it is first wanted: a story from the cache is read without."""
+    return re.compile(pattern)
 
 
 class ExpressionError(Exception):
@@ -122,7 +128,7 @@ class _Parser:
         if not self.source[self.at :].strip():
             self.kind, self.text, self.start = "end", "", len(self.source.rstrip())
             return
-        match = _TOKEN.match(self.source, self.at)
+        match = _compiled(_TOKEN).match(self.source, self.at)
         if match is None or match.lastgroup is None:
             start = len(self.source) - len(self.source[self.at :].lstrip())
             raise ExpressionError(f"{self.source[start]!r} does not belong in an expression", start)
@@ -264,7 +270,8 @@ class _Parser:
         return _Typed(kind_of(variable.start), lambda s: s.values[name], variable=name)
 
     def counted(self, counter: Counter) -> _Typed:
-        match = _PATH.match(self.source, self.at + 1) if self.source[self.at : self.at + 1] == "(" else None
+        opened = self.source[self.at : self.at + 1] == "("
+        match = _compiled(_PATH).match(self.source, self.at + 1) if opened else None
         if match is None or self.source[match.end() : match.end() + 1] != ")":
             raise ExpressionError(f"{counter} needs a name in brackets: {counter}(...)", self.start)
         name = match[1]

@@ -18,7 +18,7 @@ from engine.commands import commands_for
 from engine.keeping.saves import AUTO, SaveError
 from engine.session import Session
 from engine.terminal.keys import keymap
-from engine.terminal.themes import theme_name, themes_of
+from engine.terminal.themes import theme_name, theme_named
 from engine.terminal.title import TitleScreen
 
 _HERE = Path(__file__).parent
@@ -55,8 +55,6 @@ class ReaderApp(App[None]):
         self._pages = 1
         self._palette = ""
         self._usual_motion = self.animation_level
-        for theme in themes_of(session.script.story.file):
-            self.register_theme(theme)
         if straight_on:
             self._open(resume, chapter, slot)
         first = session.script.story.chapters[0].palette
@@ -140,8 +138,11 @@ class ReaderApp(App[None]):
     def follow_palette(self, palette: str) -> None:
         """Take on a chapter's colours, if the reader reads in the story's own."""
         self._palette = palette
-        name = theme_name(self.session.settings, self.session.script.story.file, palette)
+        file = self.session.script.story.file
+        name = theme_name(self.session.settings, file, palette)
         if name != self.theme:
+            if name not in self.available_themes:
+                self.register_theme(theme_named(name, file))
             self.theme = name
 
     def follow_settings(self) -> None:

@@ -23,14 +23,6 @@ _NAMES = {
 }
 
 
-def themes_of(file: StoryFile) -> list[Theme]:
-    """All themes that a story can be read in."""
-    built_in = {"light": _LIGHT, "dark": _DARK, "contrast": _CONTRAST}
-    found = [theme_of(_NAMES[name], palette) for name, palette in built_in.items()]
-    found += [theme_of(f"story-{name}", palette) for name, palette in file.palettes.items()]
-    return [*found, _terminal()]
-
-
 def theme_name(settings: Settings, file: StoryFile, palette: str) -> str:
     """The theme to use now; under NO_COLOR the terminal's own colours are not to be had."""
     if settings.theme == "story":
@@ -38,6 +30,14 @@ def theme_name(settings: Settings, file: StoryFile, palette: str) -> str:
     if settings.theme == "terminal" and no_colour():
         return _NAMES["contrast"]
     return _NAMES[settings.theme]
+
+
+def theme_named(name: str, file: StoryFile) -> Theme:
+    """The theme of a name that `theme_name` gives; made when it is first wanted, for making one is slow."""
+    if name == _NAMES["terminal"]:
+        return _terminal()
+    built_in = {_NAMES["light"]: _LIGHT, _NAMES["dark"]: _DARK, _NAMES["contrast"]: _CONTRAST}
+    return theme_of(name, built_in.get(name) or file.palettes[name.removeprefix("story-")])
 
 
 def no_colour() -> bool:

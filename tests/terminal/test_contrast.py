@@ -3,12 +3,14 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from textual.theme import Theme
 
 import engine.terminal
+from engine.keeping.settings import Settings
 from engine.reading.load import load_story
 from engine.reading.model import Palette, StoryFile
 from engine.terminal.contrast import blend, contrast, readable
-from engine.terminal.themes import OTHER_CONTRAST, PROSE_CONTRAST, legible, themes_of
+from engine.terminal.themes import OTHER_CONTRAST, PROSE_CONTRAST, legible, theme_name, theme_named
 
 STORIES = [Path(__file__).parent.parent.parent / "story", Path(__file__).parent.parent / "stories/lighthouse"]
 SHEETS = sorted(Path(engine.terminal.__file__).parent.rglob("*.tcss"))
@@ -22,6 +24,13 @@ WORDS = {
 }
 LINES = {"rule"}
 """Tokens of lines and scrollbars, which hold no words."""
+
+
+def themes_of(file: StoryFile) -> list[Theme]:
+    """All themes that a story can be read in."""
+    themes = ("story", "light", "dark", "contrast", "terminal")
+    names = {theme_name(Settings(theme=theme), file, palette) for theme in themes for palette in file.palettes}
+    return [theme_named(name, file) for name in sorted(names)]
 
 
 def story_file(folder: Path) -> StoryFile:
