@@ -91,7 +91,7 @@ class Pseudo:
 
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
-            self.process.kill()
+            os.killpg(self.process.pid, signal.SIGKILL)  # it leads a session, a shell with the program in it perhaps
         self.process.wait()
         for fd in (self.fd, self.slave):
             with contextlib.suppress(OSError):
@@ -163,6 +163,11 @@ class Pseudo:
         while self.read(0.05):
             pass
         return self.process.returncode
+
+    def vanish(self) -> None:
+        """Close the terminal's own side, as when its window is closed."""
+        os.close(self.fd)
+        self.fd = -1
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""

@@ -82,9 +82,11 @@ def _leave_on_signals() -> None:
     import signal
 
     def leave(number: int, _frame: object) -> None:
-        # A terminal that goes says hang up, then continue; the app would take the latter for a call back to work.
-        if (resume := getattr(signal, "SIGCONT", None)) is not None:
-            signal.signal(resume, signal.SIG_IGN)
+        # A terminal that goes says hang up, perhaps more than once, then continue; the app would take the latter for
+        # a call back to work.
+        for again in ("SIGHUP", "SIGCONT"):
+            if (number_again := getattr(signal, again, None)) is not None:
+                signal.signal(number_again, signal.SIG_IGN)
         raise SystemExit(128 + number)
 
     for name in ("SIGTERM", "SIGHUP"):

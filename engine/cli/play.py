@@ -2,8 +2,11 @@
 
 import gc
 import os
+import select
+import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 
 from engine.cli.calls import Asked
@@ -22,6 +25,7 @@ def play(asked: Asked) -> int:
     if not (asked.has("--plain") or _needs_plain()):
         from engine.terminal.app import run_app
 
+        threading.Thread(target=end_when_gone, args=(sys.stdin.fileno(),), daemon=True).start()
         try:
             return run_app(session, resume=resume, chapter=chapter, slot=slot)
         finally:
@@ -44,6 +48,25 @@ def end_with(threads: list[threading.Thread], wait: float = 1.0, end: Callable[[
             thread.join(wait)
             if thread.is_alive():
                 end(1)
+
+
+def end_when_gone(terminal: int, wait: float = 3.0, end: Callable[[int], object] = os._exit) -> None:
+    """Wait for the terminal to vanish, then have the app leave, and end the process if it cannot.
+
+    The system says hang up to whoever leads the session, which may be a shell that takes no notice. The app is not
+    told then: it would read the end of its input again and again, and wait for ever to write. `wait` is how many
+    seconds it has to leave, first by itself and then after it has been told.
+    """
+    if not hasattr(select, "poll"):  # as on Windows
+        return
+    watch = select.poll()
+    watch.register(terminal, 0)
+    if not any(event & select.POLLHUP for _, event in watch.poll()):
+        return
+    time.sleep(wait)
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGHUP)
+    time.sleep(wait)
+    end(128 + signal.SIGHUP)
 
 
 def _needs_plain() -> bool:

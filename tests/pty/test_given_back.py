@@ -1,6 +1,5 @@
 """However the program ends, the terminal is as it was, the save is whole, and nothing spills over the screen."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -88,13 +87,6 @@ def test_stopped_and_gone_on_with(home: Path) -> None:
         if program.process.poll() is None:
             program.send("y")
         check_end(program, home, (0,))
-
-
-def test_a_closed_terminal(home: Path) -> None:
-    with playing(home) as program:
-        os.close(program.fd)
-        assert program.process.wait(SOON) != 0
-    assert saved_turns(home) == 1
 
 
 def test_killed(home: Path) -> None:
