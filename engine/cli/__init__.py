@@ -19,7 +19,10 @@ def main(arguments: list[str]) -> int:
         return _nobody_reads()
     except CallError as error:
         return fail(str(error), 2)
-    _import_msgspec()
+    from engine.cli.lean import without
+
+    with without("typing_extensions"):  # it would take as long as the rest of msgspec
+        import_module("msgspec")
     from engine.problems import EngineError, StoryError
 
     _leave_on_signals()
@@ -39,17 +42,6 @@ def main(arguments: list[str]) -> int:
     except Exception as error:
         return _unexpected(error)
     return code
-
-
-def _import_msgspec() -> None:
-    """Import msgspec without typing_extensions, which it can do without and which takes as long as the rest of it."""
-    name = "typing_extensions"
-    if name not in sys.modules:
-        sys.modules[name] = None  # type: ignore[assignment]
-        try:
-            import_module("msgspec")
-        finally:
-            del sys.modules[name]
 
 
 def fail(message: str, code: int) -> int:

@@ -2,16 +2,13 @@
 
 import gc
 import os
-import select
-import signal
 import sys
-import threading
-import time
-from collections.abc import Callable
 
 from engine.cli.calls import Asked
+from engine.cli.lean import without
 from engine.cli.opening import chapter_id, open_session
 from engine.keeping.saves import AUTO, check_name
+from engine.session import Session
 
 
 def play(asked: Asked) -> int:
@@ -23,13 +20,7 @@ def play(asked: Asked) -> int:
     chapter = chapter_id(session.script.story, asked.get("--chapter")) if asked.has("--chapter") else ""
     resume = asked.has("--resume")
     if not (asked.has("--plain") or _needs_plain()):
-        from engine.terminal.app import run_app
-
-        threading.Thread(target=end_when_gone, args=(sys.stdin.fileno(),), daemon=True).start()
-        try:
-            return run_app(session, resume=resume, chapter=chapter, slot=slot)
-        finally:
-            end_with(threading.enumerate())
+        return _play_in_the_app(session, resume, chapter, slot)
     from engine.plain import play_plain
 
     gc.enable()
@@ -37,36 +28,19 @@ def play(asked: Asked) -> int:
     return 0
 
 
-def end_with(threads: list[threading.Thread], wait: float = 1.0, end: Callable[[int], object] = os._exit) -> None:
-    """End the process now if one of the threads would keep it for ever.
+def _play_in_the_app(session: Session, resume: bool, chapter: str, slot: str) -> int:
+    import threading
 
-    Textual's input thread can be begun anew while the app is leaving, by a terminal that vanishes just then, and then
-    nobody ends it. `wait` is how many seconds each may still take.
-    """
-    for thread in threads:
-        if thread is not threading.current_thread() and not thread.daemon:
-            thread.join(wait)
-            if thread.is_alive():
-                end(1)
+    # asyncio and shutil do without these, and the app never asks for them; together they delay its first page.
+    with without("ssl", "bz2", "lzma"):
+        from engine.terminal.app import run_app
+    from engine.cli.leaving import end_when_gone, end_with
 
-
-def end_when_gone(terminal: int, wait: float = 3.0, end: Callable[[int], object] = os._exit) -> None:
-    """Wait for the terminal to vanish, then have the app leave, and end the process if it cannot.
-
-    The system says hang up to whoever leads the session, which may be a shell that takes no notice. The app is not
-    told then: it would read the end of its input again and again, and wait for ever to write. `wait` is how many
-    seconds it has to leave, first by itself and then after it has been told.
-    """
-    if not hasattr(select, "poll"):  # as on Windows
-        return
-    watch = select.poll()
-    watch.register(terminal, 0)
-    if not any(event & select.POLLHUP for _, event in watch.poll()):
-        return
-    time.sleep(wait)
-    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGHUP)
-    time.sleep(wait)
-    end(128 + signal.SIGHUP)
+    threading.Thread(target=end_when_gone, args=(sys.stdin.fileno(),), daemon=True).start()
+    try:
+        return run_app(session, resume=resume, chapter=chapter, slot=slot)
+    finally:
+        end_with(threading.enumerate())
 
 
 def _needs_plain() -> bool:

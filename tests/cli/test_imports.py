@@ -55,3 +55,14 @@ def test_plain_from_the_cache(tmp_path: Path) -> None:
 def test_nothing_but_the_app_imports_textual(tmp_path: Path, arguments: list[str]) -> None:
     story = ["--story", str(LIGHTHOUSE)] if arguments == ["saves"] else [str(LIGHTHOUSE)]
     assert not of(modules(tmp_path, *arguments, *story), "textual", "rich")
+
+
+def test_what_is_left_out_of_an_import_is_found_afterwards() -> None:
+    code = (
+        "import sys; from engine.cli.lean import without\n"
+        "with without('ssl', 'bz2'):\n    import asyncio\n"
+        "assert asyncio.base_events.ssl is None and 'ssl' not in sys.modules\n"
+        "import ssl, bz2; assert ssl.SSLContext\n"
+        "with without('ssl'):\n    assert sys.modules['ssl'] is ssl\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from engine.cli.play import end_when_gone, end_with
+from engine.cli.leaving import end_when_gone, end_with
 
 
 def test_a_thread_that_will_not_end_does_not_keep_the_process() -> None:
