@@ -9,7 +9,8 @@ _CONTROL = (
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]+"
 )
 _JOINERS = "([\u200c\u200d\u034f])[\u200c\u200d\u034f]+"
-_MARKS = "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+_MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_MARKS = f"({_MARK}{{4}}){_MARK}+"
 _SPACE = "[\t\r\n]+"
 
 
