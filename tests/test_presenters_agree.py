@@ -2,7 +2,7 @@
 
 import io
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -162,6 +162,9 @@ async def test_walks(scripts: dict[str, Script], tmp_path: Path, name: str) -> N
 
 @pytest.mark.soak
 @pytest.mark.parametrize("first", range(0, SOAK, 100))
-async def test_walks_by_the_hundred(scripts: dict[str, Script], tmp_path: Path, first: int) -> None:
+async def test_walks_by_the_hundred(
+    scripts: dict[str, Script], tmp_path: Path, first: int, record_property: Callable[[str, object], None]
+) -> None:
     compared = await agree(scripts["story" if first % 500 else "lighthouse"], tmp_path, range(first, first + 100))
-    print(f"walks {first} to {first + 99}: {compared} turns, all alike")
+    record_property("walks", 100)
+    record_property("turns that were alike", compared)

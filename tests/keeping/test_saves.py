@@ -342,9 +342,12 @@ def test_what_was_shown_survives_being_killed(tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-def test_what_was_shown_survives_being_killed_300_times(tmp_path: Path) -> None:
+def test_what_was_shown_survives_being_killed_300_times(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     kills, turns = killed_at_random(tmp_path, 300, seed=2)
-    print(f"{kills} kills, {turns} turns, none lost")
+    record_property("kills", kills)
+    record_property("turns of which none was lost", turns)
     assert turns >= 1000
 
 

@@ -145,8 +145,10 @@ def test_random_keys(apart: Path) -> None:
 
 
 @pytest.mark.soak
-def test_random_keys_by_the_thousand(apart: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_random_keys_by_the_thousand(apart: Path, record_property: Callable[[str, object], None]) -> None:
     sizes = press(apart, 20_000, 2)
-    with capsys.disabled():
-        print(f"20,000 keys; {sizes[1] // 1024} MiB after 2,000, {sizes[-1] // 1024} MiB at the end")
+    record_property("keys", 20_000)
+    record_property("checks of the screen", len(sizes))
+    record_property("MiB after 2,000", sizes[1] // 1024)
+    record_property("MiB at the end", sizes[-1] // 1024)
     assert sizes[-1] <= sizes[1] * 1.1

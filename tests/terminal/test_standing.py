@@ -204,7 +204,9 @@ async def test_commands_in_a_window_that_is_too_small(own_home: Path, command: s
 
 
 @pytest.mark.soak
-async def test_random_moves_by_the_hundred_thousand(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_random_moves_by_the_hundred_thousand(
+    own_home: Path, capsys: pytest.CaptureFixture[str], record_property: Callable[[str, object], None]
+) -> None:
     moves = int(os.environ.get("ANORA_SOAK_MOVES", "200000"))
 
     def tell(move: int, size: int) -> None:
@@ -214,6 +216,8 @@ async def test_random_moves_by_the_hundred_thousand(own_home: Path, capsys: pyte
 
     sizes = await stand(own_home, moves, _CHECKED_APART, 3, tell)
     warm = sizes[min(20_000 // _CHECKED_APART, len(sizes)) - 1]
-    with capsys.disabled():
-        print(f"{len(sizes)} checks; {warm // 1024} MiB after 20,000 moves, {sizes[-1] // 1024} MiB at the end")
+    record_property("moves", moves)
+    record_property("checks", len(sizes))
+    record_property("MiB after 20,000", warm // 1024)
+    record_property("MiB at the end", sizes[-1] // 1024)
     assert sizes[-1] <= warm * 1.1
