@@ -13,6 +13,8 @@ from textual.widgets import Input, OptionList, Static
 from engine.terminal.app import ReaderApp
 from engine.terminal.help import help_sheet
 from engine.terminal.palette import EverythingProvider
+from engine.terminal.panes.room import RoomScreen
+from engine.terminal.panes.second import SecondScreen
 
 from .conftest import MakeApp, play_screen
 
@@ -207,3 +209,23 @@ async def test_a_click_beside_a_palette_in_a_window_that_has_become_smaller(make
         await pilot.pause()
         assert app.is_running
         assert app.screen is palette
+
+
+@pytest.mark.parametrize("key", ["o", "e"])
+async def test_a_page_under_the_palette_is_not_left_from_there(make_app: MakeApp, key: str) -> None:
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("2", "1", "1", "1", key)
+        await pilot.pause()
+        below = app.screen
+        assert isinstance(below, RoomScreen | SecondScreen)
+        leave = below.action_close if isinstance(below, RoomScreen) else below.leave
+        await pilot.press("ctrl+p")
+        palette = app.screen
+        leave()
+        assert app.screen is palette
+        await pilot.press("escape")
+        assert app.screen is below
+        leave()
+        await pilot.pause()
+        assert app.at_page

@@ -74,7 +74,7 @@ class RoomScreen(Screen[Asked | None]):
             self._leave(Asked(command))
 
     def _leave(self, asked: Asked | None) -> None:
-        if self.is_current:
+        if self.app.screen is self:
             self.dismiss(asked)
 
     def action_across(self, by: int) -> None:

@@ -145,7 +145,7 @@ class SecondScreen(PlayScreen):
 
     def leave(self) -> None:
         """Back to where the way stands."""
-        if self.is_current:
+        if self.app.screen is self:
             self.app.pop_screen()
 
     async def action_settle_down(self) -> None:
