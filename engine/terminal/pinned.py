@@ -10,15 +10,13 @@ from textual.geometry import Region, Size, Spacing
 from textual.layout import DockArrangeResult
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
-from textual.widgets import Static
 
 
 class PinnedScroll(VerticalScroll):
-    """A subclass composes its rows and then `spacer`, and says which they are."""
+    """A subclass composes its rows, and says which they are."""
 
     def __init__(self, name: str) -> None:
         super().__init__(id=name)
-        self.spacer = Static(id="spacer")
         self._pinned: tuple[Widget, float] | None = None
         self._places: dict[Widget, Region] = {}
         self._end = 0
@@ -69,15 +67,9 @@ class PinnedScroll(VerticalScroll):
         if self._pinned is not None and (pinned := places.get(self._pinned[0])) is not None:
             # A window that has become taller keeps its top, even where the words end.
             room = max(room, size.height - (end - self._top(pinned)))
-        placements = [
-            placement._replace(region=Region(placement.region.x, end, placement.region.width, room), margin=Spacing())
-            if placement.widget is self.spacer
-            else placement
-            for placement in result.placements
-        ]
         self._places, self._end = places, end
         self._hold(max(0, end + room - size.height))
-        return DockArrangeResult(placements, result.widgets, result.scroll_spacing)
+        return DockArrangeResult(result.placements, result.widgets, result.scroll_spacing + Spacing(0, 0, room, 0))
 
     def _hold(self, lowest: int) -> None:
         """Scroll, within the arrangement that is under way, so that the pinned row stays where it is."""

@@ -58,11 +58,9 @@ class ProseView(TurnWindow):
         self.after = Static(id="after-choices")
 
     def compose(self) -> ComposeResult:
-        """The tail: choices, things to look at, room below."""
+        """The tail: choices, things to look at."""
         yield self.choices
         yield self.sights
-        yield self.after
-        yield self.spacer
 
     async def show_newest(self) -> None:
         """Bring the last turn to the top of the view."""
@@ -77,10 +75,10 @@ class ProseView(TurnWindow):
     def set_column(self, column: int, spacing: int) -> None:
         """Set the measure, and the blank lines between paragraphs."""
         self._column = column
-        for widget in (*self.query(BlockView), self.choices, self.sights, self.after, self.spacer):
+        for widget in (*self.query(BlockView), self.choices, self.sights, self.after):
             widget.styles.width = column + 4
-        for gap in range(3):
-            self.set_class(gap == spacing, f"-gap-{gap}")
+        self.set_class(spacing == 0, "-close")
+        self.set_class(spacing == 2, "-wide-apart")
         self.refresh(layout=True)
 
     def step_marker(self, by: int) -> str:
@@ -110,6 +108,8 @@ class ProseView(TurnWindow):
         `after` stands under the choices; `fade` lets the new words come up in an eighth of a second.
         """
         self.after.update(after)
+        if after and not self.after.is_attached:
+            await self.mount(self.after)
         self.choices.set_options(moment.options)
         self.sights.set_sights(moment.sights)
         self._show_caret()

@@ -26,7 +26,7 @@ _MOMENT = 0.3
 
 
 class TurnWindow(PinnedScroll):
-    """Shows turns. A subclass composes a tail of its own under them, then `spacer`."""
+    """Shows turns. A subclass composes a tail of its own under them."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
