@@ -4,6 +4,7 @@ import gc
 import io
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from textual import events
@@ -19,7 +20,9 @@ from engine.keeping.saves import AUTO, SaveError
 from engine.session import Session
 from engine.terminal.keys import keymap
 from engine.terminal.themes import theme_name, theme_named
-from engine.terminal.title import TitleScreen
+
+if TYPE_CHECKING:
+    from engine.terminal.title import TitleScreen
 
 _HERE = Path(__file__).parent
 
@@ -68,7 +71,7 @@ class ReaderApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The first page: the title, or the story."""
-        return self._story() if self._straight_on else TitleScreen(self.session)
+        return self._story() if self._straight_on else self._title()
 
     def play(self, *, resume: bool = False, chapter: str = "", slot: str = "") -> None:
         """Begin, or go on, and show the story."""
@@ -107,6 +110,11 @@ class ReaderApp(App[None]):
             self.push_screen(page)
         else:
             self.switch_screen(page)
+
+    def _title(self) -> Screen[None]:
+        from engine.terminal.title import TitleScreen
+
+        return TitleScreen(self.session)
 
     def _story(self) -> Screen[None]:
         from engine.terminal.play import play_screen
@@ -160,10 +168,12 @@ class ReaderApp(App[None]):
         from engine.terminal.play import PlayScreen
 
         if isinstance(self.screen, PlayScreen):
-            self._turn_to(TitleScreen(self.session))
+            self._turn_to(self._title())
 
-    def on_title_screen_picked(self, message: TitleScreen.Picked) -> None:
+    def on_title_screen_picked(self, message: "TitleScreen.Picked") -> None:
         """Go where the title screen points, unless a key before this one has led away already."""
+        from engine.terminal.title import TitleScreen
+
         if not isinstance(self.screen, TitleScreen):
             return
         match message.entry:

@@ -60,6 +60,7 @@ class Spread(Screen[None]):
         self.pane_area = Container(id="panes")
         self._notes: dict[str, Note] = {note.id: note for file in self.story.commentary for note in file.notes}
         self._plan: Plan | None = None
+        self._stands = False
 
     def compose(self) -> ComposeResult:
         """The page."""
@@ -173,9 +174,10 @@ class Spread(Screen[None]):
             {**settings.pane_widths, **{name: columns for name, columns in self._wanted.items() if columns}},
         )
         self._plan = made
-        self.set_class(made.too_small, "-too-small")
-        self.set_class(made.wide, "-wide")
         await self._make_parts(made)
+        self.set_class(made.too_small, "-too-small")
+        # Until there is a rail its place is kept free.
+        self.prose.styles.margin = (0, 0, 0, RAIL if made.rail and self.rail is None else 0)
         if self.rail is not None:
             self.rail.display = made.rail
             self.rail.set_class(not made.prose, "-alone")
@@ -194,15 +196,18 @@ class Spread(Screen[None]):
     async def _make_parts(self, made: Plan) -> None:
         """Put on the page what is shown for the first time; a first page that shows less stands sooner."""
         if made.too_small and not self.query("#too-small"):
+            self._need("beside.tcss")
             await self.mount(Static(words(TOO_SMALL), id="too-small"))
-        if made.rail and self.rail is None:
+        if made.rail and not self._stands:
+            self.call_after_refresh(self._make_the_rest)
+        elif made.rail and self.rail is None:
             from engine.terminal.rail import Rail
 
-            self._need("lists.tcss")
+            self._need("lists.tcss", "beside.tcss")
             self.rail = Rail()
             await self.query_one("#page").mount(self.rail, before=self.prose)
         if made.panes and not self.pane_area.is_attached:
-            self._need("panes/panes.tcss")
+            self._need("beside.tcss", "panes/panes.tcss")
             await self.query_one("#page").mount(self.pane_area)
         for name in made.panes:
             if name not in self.panes:
@@ -215,11 +220,18 @@ class Spread(Screen[None]):
             if self.pane_area.children.index(before) > self.pane_area.children.index(after):
                 self.pane_area.move_child(before, before=after)
 
-    def _need(self, sheet: str) -> None:
-        """Have a style sheet that the first page did without."""
-        path = str(_HERE / sheet)
-        if not self.app.stylesheet.has_source(path):
-            self.app.stylesheet.read(path)
+    async def _make_the_rest(self) -> None:
+        """The words stand: now what stands beside them."""
+        self._stands = True
+        await self.lay_out()
+        self.show_sides()
+
+    def _need(self, *sheets: str) -> None:
+        """Have style sheets that the first page did without."""
+        for sheet in sheets:
+            path = str(_HERE / sheet)
+            if not self.app.stylesheet.has_source(path):
+                self.app.stylesheet.read(path)
 
     def pane_of(self, name: str) -> Pane:
         """The story's pane of that id."""
@@ -231,7 +243,7 @@ class Spread(Screen[None]):
             from engine.playing.line import complete
             from engine.terminal.bar import Bar
 
-            self._need("lists.tcss")
+            self._need("lists.tcss", "beside.tcss")
             self.bar = Bar(lambda text: complete(text, self.session.moment, self.commands))
             await self.mount(self.bar, before=self.keys)
         self.bar.open(purpose, text)
