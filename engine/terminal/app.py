@@ -13,6 +13,7 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, Provider
 from textual.errors import NoWidget
 from textual.screen import Screen
+from textual.widget import Widget
 
 from engine.clean import clean_lines
 from engine.commands import commands_for
@@ -30,6 +31,12 @@ _HERE = Path(__file__).parent
 def _collect_from_here() -> None:
     gc.freeze()
     gc.enable()
+
+
+def _let_go_of_drawing(page: Screen[None]) -> None:
+    """Drop the drawn rows of a page that goes: a cache of Textual's keeps a thousand gone widgets' rows."""
+    for widget in page.walk_children(Widget):
+        widget.refresh()
 
 
 def _everything() -> type[Provider]:
@@ -104,7 +111,8 @@ class ReaderApp(App[None]):
         The first page stays at the bottom of the stack, where Textual cannot replace it.
         """
         while not self.at_page:
-            super().pop_screen()
+            self.pop_screen()
+        _let_go_of_drawing(self.screen)
         if self._pages == 1:
             self._pages = 2
             self.push_screen(page)
@@ -141,7 +149,10 @@ class ReaderApp(App[None]):
 
     def pop_screen(self) -> AwaitComplete:
         """Take the top page away; the title and the story stay, even where a page that has gone asks once more."""
-        return AwaitComplete() if self.at_page else super().pop_screen()
+        if self.at_page:
+            return AwaitComplete()
+        _let_go_of_drawing(self.screen)
+        return super().pop_screen()
 
     def follow_palette(self, palette: str) -> None:
         """Take on a chapter's colours, if the reader reads in the story's own."""

@@ -1,12 +1,14 @@
 """The page goes while turns are being put on it."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable
 
 import pytest
 from rich.style import Style
 from textual import events
 from textual.command import CommandList, Hits
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
@@ -229,3 +231,23 @@ async def test_a_page_under_the_palette_is_not_left_from_there(make_app: MakeApp
         leave()
         await pilot.pause()
         assert app.at_page
+
+
+def drawn_rows() -> int:
+    """How many rows that were drawn are still kept somewhere."""
+    gc.collect()
+    return sum(isinstance(one, Strip) for one in gc.get_objects())
+
+
+async def test_pages_that_have_gone_leave_no_drawn_rows_behind(make_app: MakeApp) -> None:
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 40)) as pilot:
+        counts = []
+        for _ in range(12):
+            await play_screen(app).action_do("help")
+            await pilot.pause()
+            await pilot.press("escape")
+            app.play(chapter="dusk")
+            await pilot.pause()
+            counts.append(drawn_rows())
+        assert counts[-1] - counts[1] < 40, "less than a page of them"
