@@ -33,7 +33,7 @@ def _collect_from_here() -> None:
     gc.enable()
 
 
-def _let_go_of_drawing(page: Screen[None]) -> None:
+def _let_go_of_drawing(page: Widget) -> None:
     """Drop the drawn rows of a page that goes: a cache of Textual's keeps a thousand gone widgets' rows."""
     for widget in page.walk_children(Widget):
         widget.refresh()
