@@ -12,6 +12,7 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, Provider
 from textual.errors import NoWidget
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -139,6 +140,24 @@ class ReaderApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Tokens of our own, for a theme that has none of them."""
         return {"rule": "#707070", "faint": "#404040", "mark": "#404040"}
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something for a while at the foot of the page that is shown; it is only text."""
+        from engine.terminal.notice import Notice
+
+        found = [notice for notice in self.screen.query(Notice) if not notice.leaving]
+        notice = found[0] if found else Notice()
+        if not found:
+            self.screen.mount(notice)
+        notice.tell(message, timeout or self.NOTIFICATION_TIMEOUT)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Style everything anew. Before the first page there is nothing to style: the colours alone are taken on."""

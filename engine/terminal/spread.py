@@ -75,11 +75,6 @@ class Spread(Screen[None]):
         await self.lay_out()
         await self.show(self.session.moment)
 
-    def on_screen_suspend(self) -> None:
-        """Take notices away while another page lies over this one: Textual shows those that still hold again, and
-        would leave the frames of those that ran out meanwhile."""
-        self.query("ToastHolder").remove()
-
     # Drawing
 
     async def show(self, moment: Moment) -> None:

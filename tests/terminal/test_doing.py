@@ -4,6 +4,7 @@ import pytest
 
 from engine.terminal.finding import Finder
 from engine.terminal.lists import HistorySheet, MapSheet
+from engine.terminal.notice import Notice
 
 from .conftest import MakeApp, play_screen
 from .stories import long_story
@@ -157,10 +158,10 @@ async def test_the_transcript_is_written(make_app: MakeApp, tmp_path: Path, monk
 
 async def test_keys_of_the_readers_own(make_app: MakeApp):
     app = make_app(chapter="dusk", keys={"undo": "b", "history": "z", "map": "f"})
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "b")
         assert app.session.play.length == 1
-        told = [toast.message for toast in app._notifications]
+        told = [str(notice.content) for notice in app.screen.query(Notice)]
         assert told == ["settings.json, keys: f belongs to saves, so map keeps its own"]
         await pilot.press("z")
         assert isinstance(app.screen, HistorySheet)

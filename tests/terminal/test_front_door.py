@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from engine.keeping.saves import AUTO, SaveError
 from engine.session import Session
 from engine.terminal.app import ReaderApp, run_app
+from engine.terminal.notice import Notice
 from engine.terminal.play import PlayScreen
 from engine.terminal.saves import SavesSheet
 from engine.terminal.settings import SettingsSheet
@@ -25,7 +25,7 @@ async def rest(pilot: Pilot[None]) -> None:
 
 
 def notices(app: ReaderApp) -> list[str]:
-    return [str(one.message) for one in app._notifications]
+    return [line for notice in app.screen.query(Notice) for line in str(notice.content).splitlines()]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ async def test_a_save_from_the_title(make_app: MakeApp) -> None:
         await rest(pilot)
     first.session.close()
     app = make_app()
-    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         await rest(pilot)
         app._load("nothing")
         await rest(pilot)
@@ -183,7 +183,7 @@ async def test_what_cannot_be_resumed_begins_and_says_so(make_app: MakeApp, monk
 
     monkeypatch.setattr(Session, "resume", refuse)
     other = make_app(resume=True)
-    async with other.run_test(size=(100, 30), notifications=True) as pilot:
+    async with other.run_test(size=(100, 30)) as pilot:
         await rest(pilot)
         assert other.session.play.scene.id == "dusk/jetty"
         assert "it cannot be read" in notices(other)
@@ -230,13 +230,13 @@ async def test_typed_words(make_app: MakeApp, tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.chdir(tmp_path)
     app = make_app(chapter="dusk")
-    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         await rest(pilot)
         await pilot.press("1")
         await rest(pilot)
         log = [event for event in app.session.play.log if event.kind != "keep"]
         for line, said in LINES:
-            app.clear_notifications()
+            await app.screen.query(Notice).remove()
             await follow_line(play_screen(app), line)
             await rest(pilot)
             if said is not None:

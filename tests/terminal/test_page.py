@@ -1,6 +1,7 @@
 import pytest
 
 from engine.terminal.app import ReaderApp
+from engine.terminal.notice import Notice
 
 from .conftest import MakeApp, play_screen
 from .stories import long_story
@@ -162,18 +163,34 @@ async def test_the_footer_tells_what_keys_do_while_something_is_typed(make_app: 
         assert "enter keep it" in footer(app)
 
 
-async def test_nothing_is_left_of_notices_that_ran_out_under_another_page(make_app: MakeApp):
+async def test_a_notice_takes_the_place_of_the_keys_for_a_while(make_app: MakeApp):
     app = make_app(chapter="dusk")
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         screen = play_screen(app)
-        screen.notify("one", timeout=60)
-        await pilot.pause()
-        assert len(screen.query("ToastHolder")) == 1
-        await pilot.press("h")
-        app.clear_notifications()
+        screen.notify("[b]one[/b]", timeout=60)
         screen.notify("two", timeout=60)
+        screen.notify("two", timeout=60)
+        await pilot.pause()
+        (notice,) = screen.query(Notice)
+        assert str(notice.content) == "[b]one[/b]\ntwo"
+        assert notice.region.bottom == 24
+        assert notice.region.height == 2
+        await pilot.click("#notice")
+        await pilot.pause()
+        assert not screen.query(Notice)
+        screen.notify("three", timeout=0.01)
+        await pilot.pause(0.2)
+        assert not screen.query(Notice)
+
+
+async def test_a_notice_is_shown_on_the_page_that_is_seen(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        play = app.screen_stack[0]
+        play.notify("here", timeout=60)
+        await pilot.pause()
+        assert [str(notice.content) for notice in app.screen.query(Notice)] == ["here"]
         await pilot.press("escape")
         await pilot.pause()
-        await pilot.pause()
-        assert [str(toast.render()) for toast in screen.query("Toast")] == ["two"]
-        assert len(screen.query("ToastHolder")) == 1
+        assert not app.screen.query(Notice)

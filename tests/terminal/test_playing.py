@@ -1,5 +1,6 @@
 from engine.terminal.ask import Ask
 from engine.terminal.choices import CARET
+from engine.terminal.notice import Notice
 from engine.terminal.title import TitleScreen
 from engine.terminal.window import MOST_BLOCKS
 
@@ -56,7 +57,7 @@ async def test_a_closed_choice_says_why_and_cannot_be_taken(make_app: MakeApp):
         assert "The cans are empty." in str(play_screen(app).prose.choices.render())
         await pilot.press("1")
         assert play.length == 1
-        assert [toast.message for toast in app._notifications] == ["The cans are empty."]
+        assert [str(notice.content) for notice in app.screen.query(Notice)] == ["The cans are empty."]
 
 
 async def test_undo_and_redo(make_app: MakeApp):
@@ -194,6 +195,7 @@ async def test_a_chapter_ahead_asks_first(make_app: MakeApp):
     app = make_app(chapter="dusk")
     async with app.run_test(size=(120, 40)) as pilot:
         screen = play_screen(app)
+        await pilot.pause()
         assert "Night" not in str([option.prompt for option in screen.rail.options])
         screen.rail.focus()
         await pilot.press("down", "enter")

@@ -133,7 +133,7 @@ async def stand(
     chance = random.Random(seed)
     app = StayingApp(session, chapter=session.script.first_chapter)
     sizes = []
-    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         screen = await settle(app, pilot)
         for move in range(moves):
             if move % each == 0:
