@@ -52,7 +52,7 @@ def _list(session: Session, as_json: bool) -> None:
     if as_json:
         import msgspec
 
-        print(msgspec.json.format(msgspec.json.encode([slot._asdict() for slot in slots]), indent=2).decode())
+        print(msgspec.json.format(msgspec.json.encode(slots), indent=2).decode())
         return
     from engine.plain.keeping import slot_words
 

@@ -2,12 +2,13 @@
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 APP = "anora-retold"
 
 
-class Folders(NamedTuple):
+class Folders(Struct, frozen=True):
     """The folders of one user; none needs to exist yet."""
 
     data: Path

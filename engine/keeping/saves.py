@@ -3,7 +3,8 @@
 import contextlib
 import os
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from engine.keeping.files import set_aside, write_whole
 from engine.keeping.journal import Header, OpenSave, compact, parse, written
@@ -27,7 +28,7 @@ class SaveError(EngineError):
     """A slot that cannot be used."""
 
 
-class Slot(NamedTuple):
+class Slot(Struct, frozen=True):
     """A slot as listed: where it stands, its first words there, its choices taken, and when (seconds since 1970)."""
 
     name: str

@@ -1,7 +1,7 @@
 """Settings kept between sessions, in `settings.json` of the data folder."""
 
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import msgspec
 
@@ -67,7 +67,7 @@ def save_settings(folder: Path, settings: Settings) -> str:
     return ""
 
 
-class Setting(NamedTuple):
+class Setting(msgspec.Struct, frozen=True):
     """A setting as a reader sees it: its name, what it is for, and what it may be."""
 
     name: str

@@ -1,7 +1,9 @@
 """What the commentary panes show of a playthrough: what has been reached, and what answers this reader's turns."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from engine.playing.playthrough import Playthrough
 from engine.reading.model import Act, Argument, Evidence, Note, NoteKind, Page, Pane, Question, Reading, Reveals
@@ -17,7 +19,7 @@ def provenance(kind: NoteKind, source: str, by: str = "") -> str:
     return f"{word[:1].upper()}{word[1:]}{f', by {by}' if by else ''}. Source: {source}."
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A turn of the reader's: its number, its chapter (from 1), and the line that was taken."""
 
     turn: int
@@ -25,7 +27,7 @@ class Line(NamedTuple):
     text: str
 
 
-class NoteView(NamedTuple):
+class NoteView(Struct, frozen=True):
     """A note that is open, with what the reader did there; `turn` is where its scene was first told."""
 
     note: Note
@@ -35,7 +37,7 @@ class NoteView(NamedTuple):
     source: str
 
 
-class Closed(NamedTuple):
+class Closed(Struct, frozen=True):
     """Stands for all notes of a chapter that has not been reached."""
 
     chapter: int
@@ -47,7 +49,7 @@ class Closed(NamedTuple):
 Weight = Literal["", "convincing", "not convincing"]
 
 
-class ArgumentView(NamedTuple):
+class ArgumentView(Struct, frozen=True):
     """Something in the story for or against a reading, and how the reader weighs it."""
 
     argument: Argument
@@ -55,7 +57,7 @@ class ArgumentView(NamedTuple):
     weight: Weight
 
 
-class EvidenceView(NamedTuple):
+class EvidenceView(Struct, frozen=True):
     """The reader's own evidence: what it shows, the turn that it comes from, and its weight."""
 
     evidence: Evidence
@@ -63,7 +65,7 @@ class EvidenceView(NamedTuple):
     weight: Weight
 
 
-class ReadingView(NamedTuple):
+class ReadingView(Struct, frozen=True):
     """A reading with all that speaks for it and against it here."""
 
     reading: Reading
@@ -103,7 +105,7 @@ class ReadingView(NamedTuple):
         return f"your turns lean {'for' if more > 0 else 'against'} it"
 
 
-class Balance(NamedTuple):
+class Balance(Struct, frozen=True):
     """A chapter's column in the chart: the acts in the order in which they were done, and the source's own."""
 
     chapter: int

@@ -1,7 +1,6 @@
 """The typed line: the same small grammar in the line-mode player and in the app."""
 
 import re
-from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from engine.commands import Command
@@ -133,6 +132,8 @@ def _sight(text: str, moment: Moment) -> Understood:
 
 
 def _nearest(text: str, moment: Moment, commands: tuple[Command, ...]) -> str:
+    from difflib import get_close_matches
+
     offered = {plain(option.text).lower(): plain(option.text) for option in moment.options}
     offered |= {word: word for command in commands for word in command.words}
     offered |= {sight.name.lower(): f"look at {sight.name}" for sight in moment.sights}

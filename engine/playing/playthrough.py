@@ -5,7 +5,9 @@ changed, so undo costs the same at any length, and nothing is copied a turn.
 """
 
 from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from msgspec import Struct
 
 from engine.playing.events import Event
 from engine.playing.moment import Moment, Option, Paragraph, Sight, Turn
@@ -22,7 +24,7 @@ class PlayError(EngineError):
     """An event that cannot happen here; nothing was changed."""
 
 
-class Stop(NamedTuple):
+class Stop(Struct, frozen=True):
     """Where a replay could not go on: the event, its place in the log (from 0), and why."""
 
     place: int
@@ -30,7 +32,7 @@ class Stop(NamedTuple):
     why: str
 
 
-class _Step(NamedTuple):
+class _Step(Struct, frozen=True):
     """A turn with what it needs to be taken back."""
 
     turn: Turn
@@ -325,8 +327,9 @@ def _set(mapping: dict[str, Any], key: str, value: Any, changes: list[_Change]) 
 
 def _apply(effects: tuple[Effect, ...], play: Playthrough, changes: list[_Change]) -> None:
     values = play.values
-    for variable, value in effects:
-        old, new = values[variable], value(play)
+    for effect in effects:
+        variable = effect.variable
+        old, new = values[variable], effect.value(play)
         if new != old:
             changes.append((values, variable, old))
             values[variable] = new
@@ -336,6 +339,6 @@ def _told(passages: tuple[Passage, ...], condition_of: Any) -> tuple[Paragraph, 
     if len(passages) == 1 and passages[0].when is None:
         return passages[0].told
     told: tuple[Paragraph, ...] = ()
-    for when, then, otherwise in passages:
-        told += then if when is None or when(condition_of) else otherwise
+    for one in passages:
+        told += one.told if one.when is None or one.when(condition_of) else one.otherwise
     return told

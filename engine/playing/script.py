@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct
 
 from engine.playing.moment import Heading, Paragraph
 from engine.problems import StoryError
@@ -22,7 +24,7 @@ from engine.reading.story import Story
 T = TypeVar("T")
 
 
-class Passage(NamedTuple):
+class Passage(Struct, frozen=True):
     """Paragraphs told when the condition holds, and others told when it does not."""
 
     when: Condition | None
@@ -30,7 +32,7 @@ class Passage(NamedTuple):
     otherwise: tuple[Paragraph, ...]
 
 
-class PlayChoice(NamedTuple):
+class PlayChoice(Struct, frozen=True):
     """A choice ready to take; `key` is its global id, `to` the global id of the scene that it leads to."""
 
     choice: Choice
@@ -41,7 +43,7 @@ class PlayChoice(NamedTuple):
     after: tuple[Passage, ...]
 
 
-class PlayLook(NamedTuple):
+class PlayLook(Struct, frozen=True):
     """A look ready to take."""
 
     look: Look
@@ -51,7 +53,7 @@ class PlayLook(NamedTuple):
     text: tuple[Passage, ...]
 
 
-class PlayScene(NamedTuple):
+class PlayScene(Struct, frozen=True):
     """A scene ready to play."""
 
     id: str

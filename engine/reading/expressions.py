@@ -11,7 +11,9 @@ Names are the story's variables and `turns`; `seen(scene)`, `chosen(scene.choice
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from engine.reading.model import Variable
 
@@ -65,14 +67,14 @@ Resolve = Callable[[Counter, str], str | None]
 """Turns the name in `seen(...)`, `chosen(...)` or `looked(...)` into a global id, or None if there is none."""
 
 
-class Effect(NamedTuple):
+class Effect(Struct, frozen=True):
     """One assignment: the variable, and what gives its new value."""
 
     variable: str
     value: Condition
 
 
-class Names(NamedTuple):
+class Names(Struct, frozen=True):
     """What an expression may name."""
 
     variables: Mapping[str, Variable]
@@ -86,7 +88,7 @@ def kind_of(value: Value) -> Kind:
     return "number" if isinstance(value, int) else "word"
 
 
-class _Typed(NamedTuple):
+class _Typed(Struct, frozen=True):
     kind: Kind
     run: Condition
     word: str | None = None

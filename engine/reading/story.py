@@ -1,7 +1,9 @@
 """A whole story as read from its folder, with the look-ups that everything else needs."""
 
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from engine.reading.model import (
     Beat,
@@ -21,7 +23,7 @@ from engine.reading.model import (
 )
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """Where a scene stands: its chapter's index in the story's order, its own id, and itself."""
 
     chapter: int
@@ -29,7 +31,7 @@ class Place(NamedTuple):
     scene: Scene
 
 
-class Took(NamedTuple):
+class Took(Struct, frozen=True):
     """What `took` names: a scene, or a choice or look in it."""
 
     kind: Literal["scene", "choice", "look"]

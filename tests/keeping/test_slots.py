@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec.structs import astuple
 
 from engine.keeping.journal import Header, OpenSave, compact, parse, written
 from engine.keeping.lock import Lock
@@ -214,7 +215,7 @@ def test_slots_are_told_by_their_last_words_latest_first(saves: Saves) -> None:
         os.utime(path, (when, when))
     found = saves.slots()
     assert [slot.name for slot in found] == ["ended", "nothing", "looked", "knocked"]
-    assert [tuple(slot)[1:] for slot in found] == [
+    assert [astuple(slot)[1:] for slot in found] == [
         (2, "Second", "The end.", 1, 1_000_003.0, True),
         (0, "", "", 0, 1_000_002.0, False),
         (1, "First", "It is lit.", 0, 1_000_001.0, False),
