@@ -3,6 +3,8 @@
 import gc
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,9 +36,13 @@ def _collect_from_here() -> None:
     gc.enable()
 
 
-def _let_go_of_drawing(page: Widget) -> None:
-    """Drop the drawn rows of a page that goes: a cache of Textual's keeps a thousand gone widgets' rows."""
-    for widget in page.walk_children(Widget):
+@contextmanager
+def _letting_go(page: Widget) -> Iterator[None]:
+    """Drop the drawn rows of a page that goes inside: a cache of Textual's keeps a thousand gone widgets' rows."""
+    widgets = page.walk_children(Widget)
+    widgets += [widget.vertical_scrollbar for widget in widgets if widget.show_vertical_scrollbar]
+    yield
+    for widget in widgets:
         widget.refresh()
 
 
@@ -113,12 +119,12 @@ class ReaderApp(App[None]):
         """
         while not self.at_page:
             self.pop_screen()
-        _let_go_of_drawing(self.screen)
-        if self._pages == 1:
-            self._pages = 2
-            self.push_screen(page)
-        else:
-            self.switch_screen(page)
+        with _letting_go(self.screen):
+            if self._pages == 1:
+                self._pages = 2
+                self.push_screen(page)
+            else:
+                self.switch_screen(page)
 
     def _title(self) -> Screen[None]:
         from engine.terminal.title import TitleScreen
@@ -170,8 +176,8 @@ class ReaderApp(App[None]):
         """Take the top page away; the title and the story stay, even where a page that has gone asks once more."""
         if self.at_page:
             return AwaitComplete()
-        _let_go_of_drawing(self.screen)
-        return super().pop_screen()
+        with _letting_go(self.screen):
+            return super().pop_screen()
 
     def follow_palette(self, palette: str) -> None:
         """Take on a chapter's colours, if the reader reads in the story's own."""

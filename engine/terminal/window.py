@@ -245,6 +245,8 @@ class TurnWindow(PinnedScroll):
         for waiting in self._spare.values():
             gone += waiting[:-_SPARE]
             del waiting[:-_SPARE]
+        for view in gone:
+            view.refresh()  # which drops its drawn rows; a cache of Textual's would keep them
         if gone:
             await self.remove_children(gone)
 

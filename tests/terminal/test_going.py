@@ -251,3 +251,30 @@ async def test_pages_that_have_gone_leave_no_drawn_rows_behind(make_app: MakeApp
             await pilot.pause()
             counts.append(drawn_rows())
         assert counts[-1] - counts[1] < 40, "less than a page of them"
+
+
+def rows_drawn() -> int:
+    """How many drawn rows are alive."""
+    gc.collect()
+    return sum(isinstance(one, Strip) for one in gc.get_objects())
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "h", "m", "f", "g", "question_mark", "comma"])
+async def test_pages_that_have_gone_leave_no_drawn_rows(make_app: MakeApp, key: str) -> None:
+    app = make_app(chapter="dusk")
+
+    async def there_and_back() -> None:
+        await pilot.press(key)
+        await pilot.pause()
+        assert not app.at_page
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.at_page
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        for _ in range(2):
+            await there_and_back()
+        before = rows_drawn()
+        for _ in range(6):
+            await there_and_back()
+        assert rows_drawn() - before < 30, "a page's rows, once"
