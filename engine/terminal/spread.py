@@ -79,7 +79,6 @@ class Spread(Screen[None]):
 
     async def show(self, moment: Moment) -> None:
         """Draw a moment: the prose first, then what stands round it."""
-        self.app.follow_palette(moment.heading.palette)  # type: ignore[attr-defined]
         fade = self.session.settings.motion and self.app.animation_level != "none" and not self.app.current_theme.ansi
         await self.prose.show(self.session.play, moment, self.margin, after_choices(self.session, moment), fade)
         self.strip.show(moment.heading)
@@ -87,7 +86,8 @@ class Spread(Screen[None]):
         self.tell_notices()
 
     def _show_round(self) -> None:
-        """Draw what stands round the prose, once the prose stands."""
+        """Draw what stands round the prose, once the prose stands; a change of colours has all drawn anew."""
+        self.app.follow_palette(self.session.moment.heading.palette)  # type: ignore[attr-defined]
         self.show_keys()
         self.show_sides()
 

@@ -48,7 +48,7 @@ def main() -> None:
             if "start" in only:
                 yield from start.rows(story, b"Retold", b"Chlorine")
             if "keys" in only:
-                yield from keys.rows()
+                yield from keys.rows(story, b"Chlorine")
             if "reading" in only or "turns" in only:
                 _write(folder, sizes, options.peers)
             if "reading" in only:

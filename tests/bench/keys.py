@@ -7,9 +7,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine.reading.load import load_story
 from tests.bench import peers
 from tests.bench.rows import Row
-from tests.bench.terminal import Terminal
+from tests.bench.terminal import Terminal, anora
 
 LOOP = """
 id: loop
@@ -49,8 +50,55 @@ def latencies(terminal: Terminal, keys: list[tuple[str, bytes]]) -> list[float]:
     return found
 
 
-def rows() -> Iterator[Row]:
-    """The rows of the table."""
+def search(terminal: Terminal) -> float:
+    """Milliseconds from Enter to the words round the first hit, 2,000 turns back."""
+    terminal.press("/")
+    terminal.wait(b"Find", time.perf_counter())
+    terminal.press("MARK-7.")
+    terminal.quiet(0.5)
+    pressed = terminal.press("\r")
+    seconds = terminal.wait(b" The lamp is low", pressed)
+    terminal.press("\x1b")
+    return (seconds or 10.0) * 1e3
+
+
+def played(folder: Path, path: Path, scene: bytes, floor: float, bare_size: float) -> Iterator[Row]:
+    """The retelling's own rows: what it weighs, a pane, chapters."""
+    story = load_story(path, cache=None)
+    pane = story.panes[0]
+    env = {"ANORA_HOME": str(folder / "played"), "TEXTUAL_ANIMATIONS": "none"}
+    for _ in range(2):  # the first start makes the cache
+        terminal = Terminal([*anora(), "play", str(path), "--chapter", "1"], env)
+        terminal.wait(scene, terminal.started)
+        terminal.quiet(1.0)
+        size = terminal.rss()
+        if _ == 0:
+            terminal.close()
+    for _ in range(20):
+        terminal.press("1")
+        terminal.quiet(0.1)
+    terminal.quiet(1.0)
+    yield Row("memory, first scene", size, "MiB", "bare Textual", bare_size, 1.15)
+    yield Row("memory after 20 turns", terminal.rss(), "MiB", "bare Textual", bare_size, 1.15)
+    toggled = []
+    for _ in range(20):
+        toggled += latencies(terminal, [(pane.key, pane.name.upper().encode())])
+        terminal.press(pane.key)
+        terminal.quiet(0.1)
+    yield Row("pane opened, median", statistics.median(toggled), "ms", "bare Textual echo", floor, 6)
+    terminal.press(":set spoilers on\r")
+    terminal.quiet(0.2)
+    jumped = []
+    for number in range(len(story.chapters), 0, -1):
+        terminal.press(f"go {number}")
+        terminal.quiet(0.2)
+        jumped += latencies(terminal, [("\r", b"Chapter %d" % number)])
+    yield Row("chapter jump, median", statistics.median(jumped), "ms", "bare Textual echo", floor, 6)
+    terminal.close()
+
+
+def rows(story: Path, scene: bytes) -> Iterator[Row]:
+    """The rows of the table; `scene` are words of the story's first scene."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "bare.py").write_text(peers.BARE)
@@ -61,9 +109,9 @@ def rows() -> Iterator[Row]:
         bare_size = floor_terminal.rss()
         floor_terminal.close()
 
-        story = loop_story(folder)
+        loop = loop_story(folder)
         env = {"ANORA_HOME": str(folder / "home"), "TEXTUAL_ANIMATIONS": "none"}
-        argv = [sys.executable, "-m", "engine", "play", str(story), "--chapter", "c"]
+        argv = [*anora(), "play", str(loop), "--chapter", "c"]
         terminal = Terminal(argv, env)
         terminal.wait(b"MARK-0.", terminal.started)
         time.sleep(0.7)
@@ -86,6 +134,7 @@ def rows() -> Iterator[Row]:
         undone = latencies(terminal, [("u", b"MARK-%d." % (n % 400)) for n in range(2058, 2038, -1)])
         if undone:
             yield Row("undo, median", statistics.median(undone), "ms", "bare Textual echo", floor, 6)
-        yield Row("memory in play", size_early, "MiB", "bare Textual", bare_size, 1.15)
+        yield Row("search of 2,000 turns, first hit", search(terminal), "ms", "a bound", 50, 1)
         yield Row("memory after 2,000 turns", size_late, "MiB", "after 70 turns", size_early, 1.10)
         terminal.close()
+        yield from played(folder, story, scene, floor, bare_size)

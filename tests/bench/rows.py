@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from tests.bench.terminal import compiled
+
 
 class Row(NamedTuple):
     """One line of the table: ours beside a floor or a peer, or beside a bound of its own."""
@@ -76,7 +78,7 @@ def process_seconds(argv: Iterable[str], runs: int = 15) -> float:
 
     def once() -> float:
         start = time.perf_counter()
-        subprocess.run(list(argv), capture_output=True, check=True)
+        subprocess.run(list(argv), capture_output=True, check=True, env=compiled())
         return time.perf_counter() - start
 
     return median_of(runs, once)

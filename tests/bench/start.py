@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.bench import peers
 from tests.bench.rows import Absent, Row, median_of, process_seconds
-from tests.bench.terminal import Terminal
+from tests.bench.terminal import Terminal, anora
 
 
 def first_words(argv: list[str], needle: bytes, env: dict[str, str], runs: int = 9) -> float:
@@ -31,15 +31,20 @@ def rows(story: Path, title: bytes, scene: bytes) -> Iterator[Row | Absent]:
         (Path(folder) / "bare.py").write_text(peers.BARE)
         (Path(folder) / "s.bard").write_text(peers.BARD)
         env = {"ANORA_HOME": f"{folder}/home"}
-        anora = [python, "-m", "engine"]
-        first_words([*anora, "play", str(story), "--plain"], scene, env, 1)
+        command = anora()
+        first_words([*command, "play", str(story), "--plain"], scene, env, 1)
         bare = first_words([python, f"{folder}/bare.py"], b"MARK-0.", env)
         yield Row(
-            "start to title", first_words([*anora, "play", str(story)], title, env), "ms", "bare Textual", bare, 1.12
+            "start to title",
+            first_words([*command, "play", str(story)], title, env),
+            "ms",
+            "bare Textual",
+            bare,
+            1.12,
         )
-        resume = first_words([*anora, "play", str(story), "--resume"], scene, env)
+        resume = first_words([*command, "play", str(story), "--resume"], scene, env)
         yield Row("start to scene, --resume", resume, "ms", "bare Textual", bare, 1.20)
-        plain = first_words([*anora, "play", str(story), "--plain"], scene, env)
+        plain = first_words([*command, "play", str(story), "--plain"], scene, env)
         if peers.has("bardic"):
             bard = first_words([peers.bardic(), "play", f"{folder}/s.bard"], b"MARK-0.", env)
             yield Row("start of --plain", plain, "ms", "bardic play", bard, 0.9)
@@ -47,5 +52,5 @@ def rows(story: Path, title: bytes, scene: bytes) -> Iterator[Row | Absent]:
             yield Absent("bardic play", peers.INSTALL["bardic"])
         nothing = process_seconds([python, "-c", "pass"])
         for flag in ("--version", "--help"):
-            took = process_seconds([*anora, flag])
+            took = process_seconds([*command, flag])
             yield Row(f"anora {flag}", took * 1e3, "ms", "python -c pass", nothing * 1e3, 3)

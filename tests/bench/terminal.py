@@ -7,9 +7,22 @@ import pty
 import select
 import signal
 import struct
+import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+
+def compiled() -> dict[str, str]:
+    """This environment, in which programs keep what they have compiled, as they do for whoever installed them."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def anora() -> list[str]:
+    """The command as it is installed beside this interpreter, or as a module where it is not."""
+    script = Path(sys.executable).with_name("anora")
+    return [str(script)] if script.exists() else [sys.executable, "-m", "engine"]
 
 
 class Terminal:
@@ -23,7 +36,7 @@ class Terminal:
             if cwd:
                 os.chdir(cwd)
             plain = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LINES": "40", "COLUMNS": "120"}
-            os.execvpe(argv[0], list(argv), {**os.environ, **plain, **(env or {})})
+            os.execvpe(argv[0], list(argv), {**compiled(), **plain, **(env or {})})
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
 
     def wait(self, needle: bytes, since: float, timeout: float = 10.0) -> float | None:
