@@ -29,4 +29,4 @@ class Finder:
             return f"“{self.needle}” does not stand in what you have read."
         if self._at == len(self._hits):
             return f"{len(self._hits)} found. Enter goes to the newest."
-        return f"“{self.needle}”: {self._at + 1} of {len(self._hits)}.  n older   N newer   esc done"
+        return f"“{self.needle}”: {self._at + 1} of {len(self._hits)}."

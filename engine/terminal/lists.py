@@ -121,7 +121,8 @@ class MapSheet(Sheet[int]):
                 ahead.append(band.number)
                 continue
             made += _ahead(ahead)
-            made.append(Option(_rule(f"{band.number}  {band.title}", "$text-accent"), disabled=True))
+            rule = _rule(f"{band.number}  {band.title}", "$text-accent")
+            made.append(Option(lines([Content(""), rule]) if made else rule, disabled=True))
             made += [Option(_road(road), id=str(road.turn)) for road in band.roads]
             rest = [words(f"   ○ {title}", "$text-muted") for title in band.before]
             if band.unseen:
@@ -146,7 +147,7 @@ def _ahead(numbers: list[int]) -> list[Option]:
         return []
     which = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
     numbers.clear()
-    return [Option(_rule(f"{which}  not reached", "$text-muted"), disabled=True)]
+    return [Option(lines([Content(""), _rule(f"{which}  not reached", "$text-muted")]), disabled=True)]
 
 
 def _rule(name: str, style: str) -> Content:

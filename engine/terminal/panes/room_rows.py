@@ -53,7 +53,7 @@ def _sides(room: Room, commentary: Commentary, you: str) -> list[Row]:
         return []
     yours = f"Your {you}" if you[:1].isupper() else f"{you[:1].upper()}{you[1:]}, as you played it"
     theirs = f"{you[:1].upper()}{you[1:]}, as the source tells it"
-    rows: list[Row] = [Columns((heading("yours", yours, 1),), (heading("theirs", theirs, 1),))]
+    rows: list[Row] = [Columns((heading("yours", yours, 1),), (heading("theirs", theirs, 1),), heads=True)]
     number = 0
     for (chapter, title), found in groupby(room.beside, key=lambda one: (one.chapter, one.chapter_title)):
         rows.append(heading(f"chapter:{chapter}", f"{chapter}  {title}"))

@@ -36,6 +36,8 @@ class Columns(NamedTuple):
 
     left: tuple[Piece, ...]
     right: tuple[Piece, ...]
+    heads: bool = False
+    """They are over columns that follow: where there are no columns there are no heads."""
 
 
 Row = Piece | Columns
@@ -112,7 +114,7 @@ def lay_out(rows: Sequence[Row], width: int, split: bool = False, kept: Kept | N
             half = (width - GUTTER) // 2
             left = run(row.left, 0, y, half)
             y = max(left, run(row.right, half + GUTTER, y, half))
-        else:
+        elif not row.heads:
             y = run(row.left + row.right, 0, y, width)
     height = max((cell.end for cell in cells), default=0)
     lines: list[tuple[Cell, ...]] = [()] * height
