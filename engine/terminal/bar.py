@@ -89,7 +89,7 @@ class Bar(Vertical):
         self._input.placeholder = _PLACEHOLDERS[purpose]
         self._input.value = text
         self.say("")
-        self._input.focus()
+        self.screen.set_focus(self._input)  # at once: the next key is on its way
 
     def close(self) -> None:
         """Put the line away."""
@@ -103,7 +103,7 @@ class Bar(Vertical):
     @property
     def has_keys(self) -> bool:
         """Whether what is typed goes into it."""
-        return self.is_open and self._input.has_focus
+        return self.is_open and self.screen.focused is self._input
 
     def say(self, text: str) -> None:
         """Answer the reader."""

@@ -86,7 +86,9 @@ def played(folder: Path, path: Path, scene: bytes, floor: float, bare_size: floa
         terminal.press(pane.key)
         terminal.quiet(0.1)
     yield Row("pane opened, median", statistics.median(toggled), "ms", "bare Textual echo", floor, 6)
-    terminal.press(":set spoilers on\r")
+    terminal.press(":")
+    terminal.wait(b"Type", time.perf_counter())
+    terminal.press("set spoilers on\r")
     terminal.quiet(0.2)
     jumped = []
     for number in range(len(story.chapters), 0, -1):

@@ -115,3 +115,12 @@ async def test_a_setting_by_typed_words(make_app: MakeApp):
         assert app.session.settings.column == 60
         assert "column" in await type_line(app, pilot, "set column 9000")
         assert app.session.settings.column == 60
+
+
+async def test_the_line_has_the_keys_as_soon_as_it_is_open(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)):
+        screen = play_screen(app)
+        await screen.action_do("line")
+        assert screen.bar is not None
+        assert screen.bar.has_keys
