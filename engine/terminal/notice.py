@@ -16,7 +16,7 @@ class Notice(Static):
     """
 
     def __init__(self) -> None:
-        super().__init__(id="notice")
+        super().__init__()
         self.leaving = False
         self._told: list[str] = []
         self._timer: Timer | None = None

@@ -175,10 +175,13 @@ async def test_a_notice_takes_the_place_of_the_keys_for_a_while(make_app: MakeAp
         assert str(notice.content) == "[b]one[/b]\ntwo"
         assert notice.region.bottom == 24
         assert notice.region.height == 2
-        await pilot.click("#notice")
+        await pilot.click(Notice)
         await pilot.pause()
         assert not screen.query(Notice)
-        screen.notify("three", timeout=0.01)
+        screen.notify("three", timeout=60)
+        screen.query_one(Notice).leave()
+        screen.notify("four", timeout=0.01)
+        assert [str(notice.content) for notice in screen.query(Notice)] == ["three", "four"]
         await pilot.pause(0.2)
         assert not screen.query(Notice)
 
