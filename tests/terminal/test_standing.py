@@ -152,6 +152,9 @@ async def stand(
                 if not screen.has_class("-too-small"):
                     await check(screen, pilot)
                 if len(session.play.log) > _LONGEST_LOG:
+                    for slot in session.slots():  # a list of saves that grows would be taken for a leak too
+                        if slot.name != AUTO:
+                            session.saves.delete(slot.name)
                     app.play()
                     screen = await settle(app, pilot)
                 sizes.append(resident())
