@@ -207,17 +207,18 @@ async def test_commands_in_a_window_that_is_too_small(own_home: Path, command: s
 
 
 @pytest.mark.soak
+@pytest.mark.parametrize("seed", [3, 4])
 async def test_random_moves_by_the_hundred_thousand(
-    own_home: Path, capsys: pytest.CaptureFixture[str], record_property: Callable[[str, object], None]
+    own_home: Path, seed: int, capsys: pytest.CaptureFixture[str], record_property: Callable[[str, object], None]
 ) -> None:
-    moves = int(os.environ.get("ANORA_SOAK_MOVES", "200000"))
+    moves = int(os.environ.get("ANORA_SOAK_MOVES", "100000"))
 
     def tell(move: int, size: int) -> None:
         if move % 10_000 == 0:
             with capsys.disabled():
                 print(f"{move} moves, {size // 1024} MiB", flush=True)
 
-    sizes = await stand(own_home, moves, _CHECKED_APART, 3, tell)
+    sizes = await stand(own_home, moves, _CHECKED_APART, seed, tell)
     warm = sizes[min(20_000 // _CHECKED_APART, len(sizes)) - 1]
     record_property("moves", moves)
     record_property("checks", len(sizes))
