@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from engine.terminal.app import ReaderApp
+from engine.terminal.keys import keys_shown
 from engine.terminal.play import PlayScreen
 from engine.terminal.rows import pass_over_what_has_gone
 
@@ -113,7 +114,8 @@ def _of_play(screen: PlayScreen) -> Iterator[Entry]:
         pane = command.id.startswith("pane-")
         if command.id not in _NEED_WORDS:
             help_line = "Show or hide the pane" if pane else command.help
-            yield Entry(command.title, help_line, _doing(screen, command.id))
+            keys = keys_shown(command, screen.session.settings.keys)
+            yield Entry(command.title, f"{help_line} ({keys})" if keys else help_line, _doing(screen, command.id))
     for number, chapter in enumerate(screen.story.chapters, 1):
         known = screen.session.commentary.reached(chapter.id)
         name = f"Chapter {number}: {chapter.title}" if known else f"Chapter {number}"

@@ -175,6 +175,8 @@ async def test_everything_is_found_by_name(make_app: MakeApp):
         await pilot.press("escape", "escape")
         from engine.terminal.palette import EverythingProvider
 
-        names = [entry.name for entry in EverythingProvider(play_screen(app))._entries()]
+        helps = {entry.name: entry.help for entry in EverythingProvider(play_screen(app))._entries()}
+        assert helps["Undo"] == "Take the last turn back (u)"
+        names = list(helps)
         assert {"Undo", "Map", "The keeper's log", "Chapter 1: Dusk", "Chapter 2", "Leave"} <= set(names)
         assert "Chapter 2: Night" not in names
