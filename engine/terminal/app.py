@@ -162,6 +162,8 @@ class ReaderApp(App[None]):
         found = [notice for notice in self.screen.query(Notice) if not notice.leaving]
         notice = found[0] if found else Notice()
         if not found:
+            if not self.screen.is_attached:
+                return
             self.screen.mount(notice)
         notice.tell(message, timeout or self.NOTIFICATION_TIMEOUT)
 

@@ -14,6 +14,7 @@ from engine.playing.playthrough import Playthrough
 from engine.terminal.blocks import BlockView
 from engine.terminal.choices import ChoiceList, SightList
 from engine.terminal.page import Margin
+from engine.terminal.putting import put
 from engine.terminal.window import TurnWindow
 
 
@@ -109,7 +110,7 @@ class ProseView(TurnWindow):
         """
         self.after.update(after)
         if after and not self.after.is_attached:
-            await self.mount(self.after)
+            await put(self, self.after)
         self.choices.set_options(moment.options)
         self.sights.set_sights(moment.sights)
         self._show_caret()

@@ -21,6 +21,7 @@ from engine.terminal.footer import Entry, KeyLine
 from engine.terminal.layout import LEAST_PANE, MOST_PANE, PANE, RAIL, Plan, plan
 from engine.terminal.page import Margin
 from engine.terminal.prose import ProseView
+from engine.terminal.putting import put
 from engine.terminal.strip import Strip
 from engine.terminal.text import words
 
@@ -57,6 +58,7 @@ class Spread(Screen[None]):
         self.panes: dict[str, CommentaryPane] = {}
         self._wanted: dict[str, int] = {}
         """Columns that a pane could do with for now."""
+        self.page = Horizontal(id="page")
         self.pane_area = Container(id="panes")
         self._notes: dict[str, Note] = {note.id: note for file in self.story.commentary for note in file.notes}
         self._plan: Plan | None = None
@@ -65,7 +67,7 @@ class Spread(Screen[None]):
     def compose(self) -> ComposeResult:
         """The page."""
         yield self.strip
-        with Horizontal(id="page"):
+        with self.page:
             yield self.prose
         yield self.keys
 
@@ -192,7 +194,7 @@ class Spread(Screen[None]):
         """Put on the page what is shown for the first time; a first page that shows less stands sooner."""
         if made.too_small and not self.query("#too-small"):
             self._need("beside.tcss")
-            await self.mount(Static(words(TOO_SMALL), id="too-small"))
+            await put(self, Static(words(TOO_SMALL), id="too-small"))
         if made.rail and not self._stands:
             self.call_after_refresh(self._make_the_rest)
         elif made.rail and self.rail is None:
@@ -200,16 +202,16 @@ class Spread(Screen[None]):
 
             self._need("lists.tcss", "beside.tcss")
             self.rail = Rail()
-            await self.query_one("#page").mount(self.rail, before=self.prose)
+            await put(self.page, self.rail, before=self.prose)
         if made.panes and not self.pane_area.is_attached:
             self._need("beside.tcss", "panes/panes.tcss")
-            await self.query_one("#page").mount(self.pane_area)
+            await put(self.page, self.pane_area)
         for name in made.panes:
             if name not in self.panes:
                 from engine.terminal.panes import make_pane
 
                 self.panes[name] = make_pane(self.pane_of(name))
-                await self.pane_area.mount(self.panes[name])
+                await put(self.pane_area, self.panes[name])
         order = [self.panes[name] for name in made.panes if self.panes[name].parent is self.pane_area]
         for before, after in pairwise(order):
             if self.pane_area.children.index(before) > self.pane_area.children.index(after):
@@ -240,8 +242,9 @@ class Spread(Screen[None]):
 
             self._need("lists.tcss", "beside.tcss")
             self.bar = Bar(lambda text: complete(text, self.session.moment, self.commands))
-            await self.mount(self.bar, before=self.keys)
-        self.bar.open(purpose, text)
+            await put(self, self.bar, before=self.keys)
+        if self.bar.is_attached:
+            self.bar.open(purpose, text)
 
     def focus_something(self) -> None:
         """Give the focus to the prose, or to what stands in its place."""

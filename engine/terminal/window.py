@@ -15,6 +15,7 @@ from engine.playing.playthrough import Playthrough
 from engine.terminal.blocks import BlockView, kind_of
 from engine.terminal.page import Block, Margin, blocks_of
 from engine.terminal.pinned import PinnedScroll
+from engine.terminal.putting import put
 
 MOST_BLOCKS = 40
 _ABOVE = 12
@@ -168,7 +169,7 @@ class TurnWindow(PinnedScroll):
                     fresh.append(view)
                 views.append(view)
         if fresh:
-            await self.mount(*fresh, before=before)
+            await put(self, *fresh, before=before)
         if any(view.parent is not self for view in views):
             return []  # the page was taken down meanwhile, as when the app leaves
         for view in views:

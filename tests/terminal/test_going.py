@@ -1,6 +1,7 @@
 """The page goes while turns are being put on it."""
 
 import asyncio
+import contextlib
 import gc
 from collections.abc import Awaitable
 
@@ -8,6 +9,7 @@ import pytest
 from rich.style import Style
 from textual import events
 from textual.command import CommandList, Hits
+from textual.css.query import NoMatches
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
@@ -278,3 +280,31 @@ async def test_pages_that_have_gone_leave_no_drawn_rows(make_app: MakeApp, key: 
         for _ in range(6):
             await there_and_back()
         assert rows_drawn() - before < 30, "a page's rows, once"
+
+
+@pytest.mark.parametrize("command", ["pane-log", "rail", "line", "second"])
+async def test_parts_are_not_put_on_a_page_that_has_gone(make_app: MakeApp, command: str) -> None:
+    app = make_app(chapter="dusk", rail=False)
+    async with app.run_test(size=(140, 40)) as pilot:
+        app.play(chapter="dusk")
+        await pilot.pause()
+        screen = play_screen(app)
+        app.show_title()
+        await pilot.pause()
+        assert not screen.is_attached
+        with contextlib.suppress(NoMatches):
+            await screen.action_do(command)
+        app.notify("still there")
+        await pilot.pause()
+        assert app.is_running
+
+
+async def test_a_second_reading_that_is_left_before_it_stands(make_app: MakeApp) -> None:
+    app = make_app(chapter="dusk", panes=("log", "inquiry"))
+    async with app.run_test(size=(200, 50)) as pilot:
+        await pilot.press("2", "1", "1", "1")
+        for key in ("e", "escape", "escape", "e", "escape", "u"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.pause()
+        assert app.is_running
