@@ -70,7 +70,7 @@ class ReaderApp(App[None]):
         self.title = session.script.story.file.title
         self._straight_on = straight_on
         self._pages = 1
-        self._palette = ""
+        self.palette = ""
         self._usual_motion = self.animation_level
         if straight_on:
             self._open(resume, chapter, slot)
@@ -183,7 +183,7 @@ class ReaderApp(App[None]):
 
     def follow_palette(self, palette: str) -> None:
         """Take on a chapter's colours, if the reader reads in the story's own."""
-        self._palette = palette
+        self.palette = palette
         file = self.session.script.story.file
         name = theme_name(self.session.settings, file, palette)
         if name != self.theme:
@@ -194,7 +194,7 @@ class ReaderApp(App[None]):
     def follow_settings(self) -> None:
         """Do what the settings say: colours, motion, keys."""
         settings = self.session.settings
-        self.follow_palette(self._palette)
+        self.follow_palette(self.palette)
         self.animation_level = self._usual_motion if settings.motion else "none"
         keys, troubles = keymap(settings.keys, commands_for(self.session.script.story.panes))
         self.set_keymap(keys)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from engine.terminal.rail import Rail
 
 _HERE = Path(__file__).parent
+_WORDS_OUT = 0.04
+"""Seconds in which new words reach the terminal; other colours come then, for they have everything drawn anew."""
 TOO_SMALL = "This needs a window of 60 by 20 characters.\nMake it a little larger, and the story is here again."
 
 
@@ -88,10 +90,14 @@ class Spread(Screen[None]):
         self.tell_notices()
 
     def _show_round(self) -> None:
-        """Draw what stands round the prose, once the prose stands; a change of colours has all drawn anew."""
-        self.app.follow_palette(self.session.moment.heading.palette)  # type: ignore[attr-defined]
+        """Draw what stands round the prose, once the prose stands."""
         self.show_keys()
         self.show_sides()
+        if self.app.palette != self.session.moment.heading.palette:  # type: ignore[attr-defined]
+            self.set_timer(_WORDS_OUT, self._follow_palette)
+
+    def _follow_palette(self) -> None:
+        self.app.follow_palette(self.session.moment.heading.palette)  # type: ignore[attr-defined]
 
     def show_sides(self) -> None:
         """Draw the rail and the panes that are open."""

@@ -135,8 +135,10 @@ async def test_the_theme_follows_the_chapter(make_app: MakeApp):
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "2")
+        await pilot.pause(0.2)
         assert app.theme == "story-night"
         await pilot.press("u")
+        await pilot.pause(0.2)
         assert app.theme == "story-dusk"
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from engine.terminal.app import ReaderApp
 from engine.terminal.ask import Ask
@@ -18,9 +19,10 @@ async def type_line(app: ReaderApp, pilot: Pilot[None], words: str) -> str:
     screen = play_screen(app)
     if screen.bar is None or not screen.bar.is_open:
         await pilot.press("colon")
-    await pilot.press(*("space" if one == " " else one for one in words), "enter")
-    await pilot.pause()
     assert screen.bar is not None
+    screen.bar.query_one(Input).value = words
+    await pilot.press("enter")
+    await pilot.pause()
     return str(screen.bar.query_one("#bar-answer").content)
 
 
