@@ -12,7 +12,7 @@ from tests.pty.hostile import LIGHTHOUSE
 
 STORY = str(LIGHTHOUSE)
 APP = (sys.executable, "-m", "engine", STORY)
-TIMES = 5
+TIMES = 2
 DEAF = ("sh", "-c", 'trap "" HUP; "$@"; true', "sh")
 """A shell that leads the session and takes no notice of a hang-up, so that nobody tells the app."""
 

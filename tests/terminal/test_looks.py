@@ -18,6 +18,7 @@ from textual.widgets import Input
 from engine.reading.model import CommentaryFile
 from engine.reading.story import Story
 from engine.terminal.app import ReaderApp
+from engine.terminal.layout import WIDE
 from engine.terminal.play import PlayScreen
 
 from .conftest import MakeApp, play_screen
@@ -83,6 +84,20 @@ async def all_put_back(pilot: Pilot[None]) -> None:
                 if len(live) >= 12:
                     break
                 await pilot.pause(0.01)
+
+
+async def all_stands(pilot: Pilot[None]) -> None:
+    """Wait until the rail stands beside the words, where there is to be one."""
+    app = pilot.app
+    while (
+        isinstance(app, ReaderApp)
+        and isinstance(screen := app.screen_stack[-1], PlayScreen)
+        and app.size.width >= WIDE
+        and app.session.settings.rail
+        and not (screen.rail is not None and screen.rail.option_count)
+    ):
+        await pilot.pause(0.01)
+    await pilot.pause()
 
 
 def at_piece(pane: str, piece: str, *press: str) -> Callable[[Pilot[None]], Awaitable[None]]:
@@ -195,12 +210,13 @@ def snap(snap_compare: Snap, make_app: MakeApp, story: Story, monkeypatch: pytes
             app = make_app(**wanted)
 
         async def come_there(pilot: Pilot[None]) -> None:
-            await pilot.pause()
+            await all_stands(pilot)
             await pilot.press(*shot.press)
             if shot.by is not None:
                 await shot.by(pilot)
             await pilot.app.workers.wait_for_complete()
             await all_put_back(pilot)
+            await all_stands(pilot)
             for field in pilot.app.screen.query(Input):
                 field.cursor_blink = False
 
