@@ -62,7 +62,7 @@ def _chapter(commentary: Commentary, turn: Turn) -> Iterator[str]:
 
 def _paragraph(play: Playthrough, turn: Turn, index: int, paragraph: Paragraph) -> Iterator[str]:
     yield markdown(paragraph.text)
-    if own := play.kept.get(f"note:{turn.number}:{turn.scene}:{index}"):
+    if own := play.kept.get(turn.note_key(index)):
         yield f"> Your note: {markdown_words(own)}"
 
 

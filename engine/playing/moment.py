@@ -75,6 +75,10 @@ class Turn(Struct, frozen=True):
     opens_chapter: bool
     """A chapter's card stands before it."""
 
+    def note_key(self, paragraph: int) -> str:
+        """What a reader's own note to a paragraph of it, counted from 0, is kept under."""
+        return f"note:{self.number}:{self.scene}:{max(paragraph, 0)}"
+
 
 class Moment(Struct, frozen=True):
     """What is to be shown now."""

@@ -114,11 +114,6 @@ OPINIONS = {"weigh": weigh, "hold": hold, "answer": answer, "own": own}
 """What each of the typed commands on the readings comes to, by the command's id."""
 
 
-def note_key(turn: Turn, paragraph: int) -> str:
-    """What a note to a turn's paragraph, counted from 0, is kept under."""
-    return f"note:{turn.number}:{turn.scene}:{max(paragraph, 0)}"
-
-
 def note(play: Playthrough, turn: Turn, text: str) -> Answer:
     """Keep a note on a turn's last paragraph, or on the one whose number and a colon stand before it: `1: hm`."""
     number = last = len(turn.told)
@@ -126,7 +121,7 @@ def note(play: Playthrough, turn: Turn, text: str) -> Answer:
         number, text = int(placed[1]), placed[2].strip()
     if not 0 < number <= last:
         return Answer(f"The paragraphs here are numbered 1 to {last}.")
-    key = note_key(turn, number - 1)
+    key = turn.note_key(number - 1)
     if not text and key not in play.kept:
         return Answer("Type note and your words; note 1: and words for a paragraph of its own number.")
     said = f"Noted on paragraph {number} of turn {turn.number}." if text else "The note is gone."
@@ -135,5 +130,5 @@ def note(play: Playthrough, turn: Turn, text: str) -> Answer:
 
 def notes_on(play: Playthrough, turn: Turn) -> list[str]:
     """The reader's notes on a turn, in the order of its paragraphs."""
-    keys = (note_key(turn, index) for index in range(len(turn.told)))
+    keys = (turn.note_key(index) for index in range(len(turn.told)))
     return [play.kept[key] for key in keys if key in play.kept]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from engine.playing.events import REDO, UNDO, keep
 from engine.playing.line import understand
-from engine.playing.own import note_key
 
 if TYPE_CHECKING:
     from engine.terminal.play import PlayScreen
@@ -143,7 +142,7 @@ async def _note(screen: "PlayScreen", argument: str) -> None:
 async def keep_note(screen: "PlayScreen", text: str) -> None:
     """Keep a note on the last paragraph told; empty words take it back."""
     turn = screen.session.moment.turn
-    key = note_key(turn, len(turn.told) - 1)
+    key = turn.note_key(len(turn.told) - 1)
     if text.strip() or key in screen.session.play.kept:
         screen.session.do(keep(key, text.strip()))
         screen.notify("Noted." if text.strip() else "The note is gone.", markup=False, timeout=3)
@@ -152,7 +151,7 @@ async def keep_note(screen: "PlayScreen", text: str) -> None:
 
 def _own_note(screen: "PlayScreen") -> str:
     turn = screen.session.moment.turn
-    return screen.session.play.kept.get(note_key(turn, len(turn.told) - 1), "")
+    return screen.session.play.kept.get(turn.note_key(len(turn.told) - 1), "")
 
 
 async def _history(screen: "PlayScreen", argument: str) -> None:
