@@ -64,8 +64,8 @@ class ReaderApp(App[None]):
     def __init__(self, session: Session, *, resume: bool = False, chapter: str = "", slot: str = "") -> None:
         straight_on = bool(resume or chapter)
         # The first page's style sheet is read with the app's own; read later, it would have all parsed again.
-        first = "play.tcss" if straight_on else "title.tcss"
-        super().__init__(css_path=[_HERE / "app.tcss", _HERE / first])
+        sheet = "play.tcss" if straight_on else "title.tcss"
+        super().__init__(css_path=[_HERE / "app.tcss", _HERE / sheet])
         self.session = session
         self.title = session.script.story.file.title
         self._straight_on = straight_on

@@ -6,7 +6,7 @@ from engine.commands import COMMANDS, Command
 from engine.playing.moment import Moment
 from engine.session import Session
 from engine.terminal.footer import Entry
-from engine.terminal.keys import keys_shown, shown
+from engine.terminal.keys import key_shown, keys_shown
 from engine.terminal.text import words
 
 _LAST = ("search", "help")
@@ -15,6 +15,8 @@ _LAST = ("search", "help")
 
 def after_choices(session: Session, moment: Moment) -> Content:
     """What stands under the choices: three keys for a first start, and the end for an end."""
+    if not moment.ended and (session.settings.welcomed or moment.turn.number):
+        return Content("")
     own = {command.id: keys_shown(command, session.settings.keys) for command in COMMANDS}
     if moment.ended:
         rows = [
@@ -30,8 +32,6 @@ def after_choices(session: Session, moment: Moment) -> Content:
             words("  go to a chapter"),
         ]
         return Content.assemble(*rows)
-    if session.settings.welcomed or moment.turn.number:
-        return Content("")
     return Content.assemble(
         "New here? ",
         ("A number, or Enter,", "bold"),
@@ -73,6 +73,6 @@ def footer_entries(
         if not command.footer or not command.keys or (command.id == "undo" and not moment.can_undo):
             continue
         word = command.title if command.id.startswith("pane-") else command.title.lower()
-        entries.append(Entry(command.id, shown(own.get(command.id, command.keys).split(",")[0]), word))
+        entries.append(Entry(command.id, key_shown(command, own), word))
     entries.sort(key=lambda entry: _LAST.index(entry.command) if entry.command in _LAST else -1)
     return entries

@@ -8,9 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from engine.playing.moment import Option, Sight
-from engine.terminal.text import fit, hanging, lines, prose, with_meta, words
-
-CARET = "❯"
+from engine.terminal.text import CARET, fit, hanging, lines, prose, with_meta, words
 
 
 class Wrapped(Widget):

@@ -95,5 +95,10 @@ def keys_shown(command: Command, own: Mapping[str, str]) -> str:
     return " ".join(shown(key) for key in _split(own.get(command.id, command.keys)))
 
 
+def key_shown(command: Command, own: Mapping[str, str]) -> str:
+    """The first key of a command, for people; empty where the reader wants it to have none."""
+    return shown(next(iter(_split(own.get(command.id, command.keys))), ""))
+
+
 def _split(keys: str) -> list[str]:
     return [key.strip() for key in keys.split(",") if key.strip()]

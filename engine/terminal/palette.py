@@ -5,7 +5,6 @@ from typing import ClassVar, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -15,6 +14,7 @@ from textual.widgets import Input
 
 from engine.terminal.app import ReaderApp
 from engine.terminal.keys import keys_shown
+from engine.terminal.modal import Once
 from engine.terminal.play import PlayScreen
 from engine.terminal.rows import pass_over_what_has_gone
 
@@ -63,7 +63,7 @@ class FoundList(CommandList):
         pass_over_what_has_gone(self, event)
 
 
-class Everything(CommandPalette, inherit_bindings=False):
+class Everything(CommandPalette, Once[None], inherit_bindings=False):
     """Textual's palette without its page keys, which fail while nothing has been found yet."""
 
     CSS_PATH = ["lists.tcss", "palette.tcss"]
@@ -77,10 +77,6 @@ class Everything(CommandPalette, inherit_bindings=False):
         """Textual's own page, with that list."""
         for widget in super().compose():
             yield FoundList() if isinstance(widget, CommandList) else widget
-
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        """Leave once: with the second of two keys, the page below stays."""
-        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     # Keys can come faster than pages: a palette that has been taken away already has no list to search for, and in a
     # window that has become smaller there may be nothing under the pointer.

@@ -3,9 +3,7 @@
 from textual.widget import Widget
 
 
-async def put(parent: Widget, *parts: Widget, before: Widget | None = None) -> bool:
-    """Mount parts, unless their page goes meanwhile, as when the app leaves; whether all of them stand on it then."""
-    if not parent.is_attached or (before is not None and before.parent is not parent):
-        return False
-    await parent.mount(*parts, before=before)
-    return all(part.parent is parent for part in parts)
+async def put(parent: Widget, *parts: Widget, before: Widget | None = None) -> None:
+    """Mount parts, unless their page goes meanwhile, as when the app leaves."""
+    if parent.is_attached and (before is None or before.parent is parent):
+        await parent.mount(*parts, before=before)

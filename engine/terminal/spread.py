@@ -117,7 +117,7 @@ class Spread(Screen[None]):
         commentary, kept = self.session.commentary, self.session.play.kept
 
         def own(turn: Turn, place: int) -> str:
-            return kept.get(f"note:{turn.number}:{turn.scene}:{place}", "")
+            return kept.get(turn.note_key(place), "")
 
         if settings.commentary == "off":
             return Margin(lambda paragraph: (), own=own)

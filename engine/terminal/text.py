@@ -7,6 +7,8 @@ from textual.style import Style
 
 from engine.reading.prose import spans
 
+CARET = "❯"
+"""Stands at what Enter takes."""
 _STYLES = {"plain": "", "emphasis": "italic", "strong": "bold"}
 
 

@@ -13,11 +13,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from engine.session import Session
-from engine.terminal.text import lines, with_meta, words
+from engine.terminal.text import CARET, lines, with_meta, words
 
 _MEASURE = 62
 _MARGIN = 2
-CARET = "❯ "
 
 
 class Entry(NamedTuple):
@@ -103,8 +102,6 @@ class TitlePage(Widget, can_focus=True):
         super().__init__(id="title-page")
         self.session = session
         self.entries = entries_of(session)
-        self._first_entry = 0
-        """The row of the first entry."""
 
     def refill(self) -> None:
         """Offer what there is now."""
@@ -116,18 +113,18 @@ class TitlePage(Widget, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the window, or as the words where they are higher."""
-        return max(len(self._rows(width)), viewport.height)
+        return max(len(self._rows(width)[0]), viewport.height)
 
     def render(self) -> Content:
         """The page, in the middle of the window."""
         size = self.content_size
-        rows = self._rows(size.width)
+        rows, _ = self._rows(size.width)
         above = max((size.height - len(rows)) // 2, 0)
-        self._first_entry += above
         indent = Content(" " * max((size.width - _MEASURE) // 2 - _MARGIN, 0))
         return lines([*[Content("")] * above, *(indent + row for row in rows)])
 
-    def _rows(self, width: int) -> list[Content]:
+    def _rows(self, width: int) -> tuple[list[Content], int]:
+        """The page's rows, and which of them is the first entry's."""
         file = self.session.script.story.file
         measure = max(min(_MEASURE, width - 2 * _MARGIN), 1)
 
@@ -141,22 +138,23 @@ class TitlePage(Widget, can_focus=True):
         if file.welcome:
             head += [blank, *told(file.welcome)]
         rows = [blank, *(margin + row for row in head), blank]
-        self._first_entry = len(rows)
+        first = len(rows)
         for number, entry in enumerate(self.entries):
             here = number == self.cursor
-            lead = words(CARET if here else " " * _MARGIN, "bold $text-accent")
+            lead = words(f"{CARET} " if here else " " * _MARGIN, "bold $text-accent")
             row = words(f"{entry.key}   {entry.name}", "bold $text-accent" if here else "")
             rows.append(with_meta(lead + row, entry=number))
         rows.append(blank)
         for notice in (file.spoiler_notice, file.content_notice):
             if notice:
                 rows += [*(margin + row for row in told(notice, "$text-muted")), blank]
-        return rows
+        return rows, first
 
     def watch_cursor(self) -> None:
-        """Draw the caret where it is now, and have it in view."""
+        """Draw the caret where it is now, and have it in view where the page is higher than the window."""
         self.refresh()
-        self.screen.scroll_to_region(Region(0, self._first_entry + self.cursor, 1, 1), animate=False)
+        _, first = self._rows(self.content_size.width)
+        self.screen.scroll_to_region(Region(0, first + self.cursor, 1, 1), animate=False)
 
     def action_step(self, by: int) -> None:
         """Move the caret, round the ends too."""

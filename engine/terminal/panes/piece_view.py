@@ -15,8 +15,9 @@ from textual.style import Style
 from textual.visual import Visual
 
 from engine.terminal.panes.rows import MARGIN, Cell, Kept, Laid, Row, lay_out
+from engine.terminal.text import CARET
 
-CARET, BESIDE = "❯ ", "│ "
+LEAD, BESIDE = f"{CARET} ", "│ "
 
 
 class PieceView(ScrollView, can_focus=True):
@@ -154,7 +155,7 @@ class PieceView(ScrollView, can_focus=True):
         parts: list[Strip] = []
         at = 0
         for cell in cells:
-            lead = (CARET if row == cell.y else BESIDE) if cell.piece.key == marked else " " * MARGIN
+            lead = (LEAD if row == cell.y else BESIDE) if cell.piece.key == marked else " " * MARGIN
             content = cell.lines[row - cell.y]
             gap = Content(" " * (cell.x - at)) + Content.styled(lead, "$text-accent bold")
             if lead != " " * MARGIN or at != cell.x:

@@ -5,10 +5,10 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
 from engine.session import Session
+from engine.terminal.modal import Once
 from engine.terminal.panes.piece_view import PieceView
 from engine.terminal.panes.room_rows import room_rows
 from engine.terminal.text import words
@@ -24,7 +24,7 @@ class Asked(NamedTuple):
     turn: int = 0
 
 
-class RoomScreen(Screen[Asked | None]):
+class RoomScreen(Once[Asked | None]):
     """The room of the session's playthrough."""
 
     CSS_PATH = ["panes.tcss", "room.tcss"]
@@ -62,20 +62,16 @@ class RoomScreen(Screen[Asked | None]):
         """Go to a turn, or do what is offered."""
         what, _, rest = message.key.partition(":")
         if what == "line":
-            self._leave(Asked("show", int(rest.rpartition(":")[2])))
+            self.dismiss(Asked("show", int(rest.rpartition(":")[2])))
         elif what == "back":
-            self._leave(Asked("back", int(rest.rpartition(":")[2])))
+            self.dismiss(Asked("back", int(rest.rpartition(":")[2])))
         elif what == "do":
             self.action_leave(rest)
 
     def action_leave(self, command: str) -> None:
         """Leave for what a command does, if the room offers it."""
         if f"do:{command}" in self.view.keys:
-            self._leave(Asked(command))
-
-    def _leave(self, asked: Asked | None) -> None:
-        if self.app.screen is self:
-            self.dismiss(asked)
+            self.dismiss(Asked(command))
 
     def action_across(self, by: int) -> None:
         """To the other column."""
@@ -83,7 +79,7 @@ class RoomScreen(Screen[Asked | None]):
 
     def action_close(self) -> None:
         """Back to where the reader was."""
-        self._leave(None)
+        self.dismiss(None)
 
 
 def room_screen(session: Session) -> RoomScreen:

@@ -14,7 +14,7 @@ from engine.playing.moment import Moment, Turn
 from engine.session import Session
 from engine.terminal.bar import Bar
 from engine.terminal.footer import Entry
-from engine.terminal.keys import bindings_for, shown
+from engine.terminal.keys import bindings_for, key_shown
 from engine.terminal.layout import RAIL
 from engine.terminal.page import Margin
 from engine.terminal.panes.annotated import AnnotatedProse
@@ -55,7 +55,7 @@ class SecondScreen(PlayScreen):
             ),
             not beside,
             commentary.source,
-            lambda turn, place: kept.get(f"note:{turn.number}:{turn.scene}:{place}", ""),
+            lambda turn, place: kept.get(turn.note_key(place), ""),
         )
 
     @property
@@ -96,7 +96,7 @@ class SecondScreen(PlayScreen):
         own = self.session.settings.keys
 
         def entry(command: Command, word: str) -> Entry:
-            return Entry(command.id, shown(own.get(command.id, command.keys).split(",")[0]), word)
+            return Entry(command.id, key_shown(command, own), word)
 
         panes = [entry(one, one.title) for one in self.commands if one.id.startswith("pane-") and one.footer]
         others = [entry(one, one.title.lower()) for one in self.commands if one.id in _FOOTER]
@@ -157,7 +157,7 @@ class SecondScreen(PlayScreen):
 
     def _note_key(self) -> str:
         turn, place = self.prose.place
-        return f"note:{turn}:{self.session.play.turn(turn).scene}:{max(place, 0)}"
+        return self.session.play.turn(turn).note_key(place)
 
     async def on_bar_done(self, message: Bar.Done) -> None:
         """Keep a note on the marked paragraph, or find."""
