@@ -67,13 +67,16 @@ def played(folder: Path, path: Path, scene: bytes, floor: float, bare_size: floa
     story = load_story(path, cache=None)
     pane = story.panes[0]
     env = {"ANORA_HOME": str(folder / "played"), "TEXTUAL_ANIMATIONS": "none"}
-    for _ in range(2):  # the first start makes the cache
+
+    def begun() -> Terminal:
         terminal = Terminal([*anora(), "play", str(path), "--chapter", "1"], env)
         terminal.wait(scene, terminal.started)
         terminal.quiet(1.0)
-        size = terminal.rss()
-        if _ == 0:
-            terminal.close()
+        return terminal
+
+    begun().close()  # the first start makes the cache
+    terminal = begun()
+    size = terminal.rss()
     for _ in range(20):
         terminal.press("1")
         terminal.quiet(0.1)
