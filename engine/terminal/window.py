@@ -100,8 +100,8 @@ class TurnWindow(PinnedScroll):
                 return
             if not (self._turns and self._turns[0].number <= number <= self._turns[-1].number):
                 self._drop_from(0)
-                await self._mount_turns(self._play.history(number, number + 1))
-                await self._grow_below()
+                if await self._mount_turns(self._play.history(number, number + 1)):
+                    await self._grow_below()
                 self.show_tail()
             self._pin_to(number, index)
         self._settle_soon()

@@ -18,7 +18,7 @@ from engine.terminal.app import ReaderApp
 from engine.terminal.help import help_sheet
 from engine.terminal.palette import EverythingProvider
 from engine.terminal.panes.room import RoomScreen
-from engine.terminal.panes.second import SecondScreen
+from engine.terminal.panes.second import SecondScreen, second_screen
 
 from .conftest import MakeApp, play_screen
 
@@ -308,3 +308,23 @@ async def test_a_second_reading_that_is_left_before_it_stands(make_app: MakeApp)
         await pilot.pause()
         await pilot.pause()
         assert app.is_running
+
+
+async def test_a_second_reading_that_goes_as_its_words_are_put_on(make_app: MakeApp) -> None:
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("2", "1", "1", "1")
+        screen = second_screen(app.session)
+        show = screen.prose.show
+
+        async def go_and_show(*what: object) -> None:
+            screen.leave()
+            await asyncio.sleep(0)
+            await show(*what)
+
+        screen.prose.show = go_and_show
+        app.push_screen(screen)
+        await pilot.pause()
+        await pilot.pause()
+        assert app.is_running
+        assert not screen.is_attached
