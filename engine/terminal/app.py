@@ -167,6 +167,10 @@ class ReaderApp(App[None]):
             self.screen.mount(notice)
         notice.tell(message, timeout or self.NOTIFICATION_TIMEOUT)
 
+    def action_help_quit(self) -> None:
+        """Tell the key that leaves from anywhere: ctrl+c ends other programs, and copies in this one."""
+        self.notify("ctrl+q leaves; everything is kept.")
+
     def refresh_css(self, animate: bool = True) -> None:
         """Style everything anew. Before the first page there is nothing to style: the colours alone are taken on."""
         if self.screen_stack:

@@ -311,3 +311,15 @@ async def test_a_press_on_what_has_gone_is_not_passed_on(make_app: MakeApp, monk
         monkeypatch.setattr(app, "get_widget_at", lambda x, y: (Static("gone"), None))
         await app.on_event(events.MouseDown(None, 30, 10, 0, 0, 1, False, False, False, 30, 10))
         assert passed == [press]
+
+
+@pytest.mark.parametrize("chapter", ["", "dusk"])
+async def test_ctrl_c_tells_in_plain_words_how_to_leave(make_app: MakeApp, chapter: str) -> None:
+    app = make_app(chapter=chapter)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        await pilot.press("ctrl+c")
+        await rest(pilot)
+        assert notices(app) == ["ctrl+q leaves; everything is kept."]
+        await pilot.press("ctrl+q")
+        assert not app.is_running
