@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.binding import Binding
+from textual.cache import FIFOCache
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -18,6 +19,8 @@ from engine.terminal.panes.rows import MARGIN, Cell, Kept, Laid, Row, lay_out
 from engine.terminal.text import CARET
 
 LEAD, BESIDE = f"{CARET} ", "│ "
+_MOST_DRAWN = 256
+"""Lines that are kept as they were drawn: those in view, and some that were."""
 
 
 class PieceView(ScrollView, can_focus=True):
@@ -60,8 +63,8 @@ class PieceView(ScrollView, can_focus=True):
         """From this width on columns stand side by side; 0 for never."""
         self._kept = Kept()
         self._laid = Laid([], [], {}, 0)
-        self._strips: dict[int, tuple[list[Content], dict[int, Strip]]] = {}
-        """What was drawn of lines that are still shown, by the lines' identity."""
+        self._strips: FIFOCache[tuple[int, int], tuple[Content, Strip]] = FIFOCache(_MOST_DRAWN)
+        """What was drawn of a line, by its identity and its width; the line is kept too, so that its identity is."""
         self._drawn_in: object = None
 
     # What is shown
@@ -113,8 +116,6 @@ class PieceView(ScrollView, can_focus=True):
             return
         split = 0 < self._split_from <= width
         self._laid = lay_out(self._rows, width, split, self._kept)
-        shown = {id(cell.lines) for cell in self._laid.cells}
-        self._strips = {one: drawn for one, drawn in self._strips.items() if one in shown}
         if self.cursor not in self._laid.places:
             self.set_reactive(PieceView.cursor, next(iter(self.keys), ""))
         size = Size(width, len(self._laid.rows))
@@ -162,19 +163,19 @@ class PieceView(ScrollView, can_focus=True):
                 parts.append(self._strip(gap, cell.x - at + MARGIN, style))
             else:
                 parts.append(Strip.blank(MARGIN, style.rich_style))
-            parts.append(self._cached(cell, row, content, style))
+            parts.append(self._cached(cell, content, style))
             at = cell.x + cell.width
         strip = Strip.join(parts).extend_cell_length(width, style.rich_style).crop(0, width)
         if selection is not None and (span := selection.get_span(row)) is not None:
             strip = self._selected(strip, span)
         return strip.apply_offsets(0, row)
 
-    def _cached(self, cell: Cell, row: int, content: Content, style: Style) -> Strip:
-        _, drawn = self._strips.setdefault(id(cell.lines), (cell.lines, {}))
-        strip = drawn.get(row - cell.y)
-        if strip is None:
-            strip = drawn[row - cell.y] = self._strip(content, cell.width - MARGIN, style)
-        return strip
+    def _cached(self, cell: Cell, content: Content, style: Style) -> Strip:
+        key = (id(content), cell.width)
+        drawn = self._strips.get(key)
+        if drawn is None:
+            drawn = self._strips[key] = (content, self._strip(content, cell.width - MARGIN, style))
+        return drawn[1]
 
     def _strip(self, content: Content, width: int, style: Style) -> Strip:
         made = Visual.to_strips(self, content, width, 1, style, apply_selection=False)
