@@ -104,7 +104,7 @@ def commands_for(panes: tuple[Pane, ...]) -> tuple[Command, ...]:
 
 def taken_keys() -> frozenset[str]:
     """Keys that a story's pane cannot have."""
-    return frozenset(key for command in COMMANDS for key in command.keys.split(",") if key) | {"j", "k"}
+    return frozenset(key for command in COMMANDS for key in command.keys.split(",") if key) | {"j", "k", "N"}
 
 
 def taken_words() -> frozenset[str]:

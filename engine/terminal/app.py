@@ -19,10 +19,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from engine.clean import clean_lines
-from engine.commands import commands_for
 from engine.keeping.saves import AUTO, SaveError
 from engine.session import Session
-from engine.terminal.keys import keymap
+from engine.terminal.keys import commands_with
 from engine.terminal.themes import theme_name, theme_named
 
 if TYPE_CHECKING:
@@ -77,6 +76,8 @@ class ReaderApp(App[None]):
         first = session.script.story.chapters[0].palette
         self.follow_palette(session.moment.heading.palette if straight_on else first)
         self.follow_settings()
+        for trouble in commands_with(session.settings.keys, session.script.story.panes)[1]:
+            session.tell(trouble)
 
     def on_ready(self) -> None:
         """The first page stands: leave what is there for good out of the collector's rounds, which begin now."""
@@ -196,14 +197,10 @@ class ReaderApp(App[None]):
             self.theme = name
 
     def follow_settings(self) -> None:
-        """Do what the settings say: colours, motion, keys."""
+        """Do what the settings say: colours, motion."""
         settings = self.session.settings
         self.follow_palette(self.palette)
         self.animation_level = self._usual_motion if settings.motion else "none"
-        keys, troubles = keymap(settings.keys, commands_for(self.session.script.story.panes))
-        self.set_keymap(keys)
-        for trouble in troubles:
-            self.session.tell(trouble)
 
     def show_title(self) -> None:
         """Leave the story for its first page; everything is kept."""

@@ -2,9 +2,8 @@
 
 from textual.content import Content
 
-from engine.commands import commands_for
 from engine.session import Session
-from engine.terminal.keys import keys_shown
+from engine.terminal.keys import commands_with, keys_shown
 from engine.terminal.sheet import TextSheet
 from engine.terminal.text import hanging, lines, paragraphs, prose, words
 
@@ -35,13 +34,12 @@ _ORDER = ("Read", "Choose", "Go back", "Go elsewhere", "Commentary", "Keep", "Th
 
 def help_sheet(session: Session) -> TextSheet:
     """Keys, grouped by what one wants to do."""
-    commands = commands_for(session.script.story.panes)
-    own = session.settings.keys
+    commands, _ = commands_with(session.settings.keys, session.script.story.panes)
     parts = []
     for group in _ORDER:
         rows = [words(group, "bold $text-accent")]
         pairs = list(_MOVING.get(group, []))
-        pairs += [(keys_shown(one, own), one.help) for one in commands if one.group == group and one.keys]
+        pairs += [(keys_shown(one), one.help) for one in commands if one.group == group and one.keys]
         for keys, what in pairs:
             rows += hanging(words(f"{keys:<15}", "bold"), Content(what), _WIDTH)
         said = [one.words[0] for one in commands if one.group == group and one.words and not one.keys]

@@ -38,49 +38,48 @@ FIXED = frozenset(
         "end",
         "ctrl+p",
         "ctrl+c",
+        "N",
     ]
 ) | frozenset("0123456789")
 """Keys that belong to moving about and choosing, and are not for commands."""
 
 
-def bindings_for(panes: tuple[Pane, ...]) -> list[Binding]:
-    """A binding for each command that has a key; its id is the command's, so that a keymap can change it."""
+def bindings_for(commands: Iterable[Command]) -> list[Binding]:
+    """A binding for each command that has a key."""
     return [
-        Binding(command.keys, f"do('{command.id}')", command.title, show=False, id=command.id, tooltip=command.help)
-        for command in commands_for(panes)
+        Binding(command.keys, f"do('{command.id}')", command.title, show=False, tooltip=command.help)
+        for command in commands
         if command.keys
     ]
 
 
-def keymap(own: Mapping[str, str], commands: Iterable[Command]) -> tuple[dict[str, str], list[str]]:
-    """The keymap that the reader's own keys give, and a line for each that cannot be had."""
+def commands_with(own: Mapping[str, str], panes: tuple[Pane, ...]) -> tuple[tuple[Command, ...], list[str]]:
+    """A story's commands with the reader's own keys, and a line for each of those that cannot be had.
+
+    An empty text takes a command's keys away: it can still be typed, or found in the palette.
+    """
+    commands = commands_for(panes)
     usual = {command.id: _split(command.keys) for command in commands}
-    kept: dict[str, str] = {}
-    troubles: list[str] = []
-    for name, keys in own.items():
-        wanted = _split(keys)
-        if name not in usual:
-            troubles.append(f"settings.json, keys: there is no command {name!r}")
-            continue
-        holder = next(
-            (
-                (key, other)
-                for key in wanted
-                for other, held in {**usual, **{one: _split(keys) for one, keys in kept.items()}}.items()
-                if other != name and other not in own.keys() - kept.keys() and key in held
-            ),
-            None,
-        )
-        fixed = next((key for key in wanted if key in FIXED), None)
-        if holder is not None:
-            troubles.append(
-                f"settings.json, keys: {shown(holder[0])} belongs to {holder[1]}, so {name} keeps its own"
-            )
-        elif fixed is not None:
-            troubles.append(f"settings.json, keys: {shown(fixed)} is for moving about, so {name} keeps its own")
-        elif wanted:
-            kept[name] = ",".join(wanted)
-    return kept, troubles
+    troubles = [f"settings.json, keys: there is no command {name!r}" for name in own if name not in usual]
+    kept = {name: _split(keys) for name, keys in own.items() if name in usual}
+    while clash := _clash(kept, usual):
+        name, key, holder = clash
+        belongs = f"belongs to {holder}" if holder else "is for moving about"
+        troubles.append(f"settings.json, keys: {shown(key)} {belongs}, so {name} keeps its own")
+        del kept[name]
+    return tuple(one._replace(keys=",".join(kept.get(one.id, usual[one.id]))) for one in commands), troubles
+
+
+def _clash(kept: dict[str, list[str]], usual: Mapping[str, list[str]]) -> tuple[str, str, str] | None:
+    """A command that cannot have its key, the last named first; the key; and whose it is, if a command's."""
+    for name in reversed(kept):
+        for key in kept[name]:
+            if key in FIXED:
+                return name, key, ""
+            for other in usual:
+                if other != name and key in kept.get(other, usual[other]):
+                    return name, key, other
+    return None
 
 
 def shown(key: str) -> str:
@@ -90,14 +89,19 @@ def shown(key: str) -> str:
     return key if not (len(key) == 1 and key.isupper()) else f"shift+{key.lower()}"
 
 
-def keys_shown(command: Command, own: Mapping[str, str]) -> str:
+def keys_shown(command: Command) -> str:
     """All keys of a command, for people."""
-    return " ".join(shown(key) for key in _split(own.get(command.id, command.keys)))
+    return " ".join(shown(key) for key in _split(command.keys))
 
 
-def key_shown(command: Command, own: Mapping[str, str]) -> str:
-    """The first key of a command, for people; empty where the reader wants it to have none."""
-    return shown(next(iter(_split(own.get(command.id, command.keys))), ""))
+def key_shown(command: Command) -> str:
+    """The first key of a command, for people; empty where it has none."""
+    return keys_shown(command).split(" ")[0]
+
+
+def way_shown(command: Command) -> str:
+    """A command's first key, or what is typed where it has none."""
+    return key_shown(command) or f":{command.words[0]}"
 
 
 def _split(keys: str) -> list[str]:

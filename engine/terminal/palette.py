@@ -110,7 +110,7 @@ def _of_play(screen: PlayScreen) -> Iterator[Entry]:
         pane = command.id.startswith("pane-")
         if command.id not in _NEED_WORDS:
             help_line = "Show or hide the pane" if pane else command.help
-            keys = keys_shown(command, screen.session.settings.keys)
+            keys = keys_shown(command)
             yield Entry(command.title, f"{help_line} ({keys})" if keys else help_line, _doing(screen, command.id))
     for number, chapter in enumerate(screen.story.chapters, 1):
         known = screen.session.commentary.reached(chapter.id)

@@ -12,7 +12,7 @@ from engine.playing.moment import Moment
 from engine.playing.playthrough import PlayError
 from engine.session import Session
 from engine.terminal.footer import KeyLine
-from engine.terminal.keys import bindings_for
+from engine.terminal.keys import bindings_for, commands_with
 from engine.terminal.prose import ProseView
 from engine.terminal.spread import Spread
 
@@ -257,10 +257,11 @@ class PlayScreen(Spread):
 
 def play_screen(session: Session) -> PlayScreen:
     """A play screen with the keys of the session's story."""
+    commands, _ = commands_with(session.settings.keys, session.script.story.panes)
 
     class StoryPlayScreen(PlayScreen):
         """The play screen of one story."""
 
-        BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(session.script.story.panes)]
+        BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(commands)]
 
     return StoryPlayScreen(session)

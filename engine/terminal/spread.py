@@ -11,13 +11,13 @@ from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
-from engine.commands import Command, commands_for
 from engine.playing.moment import Moment, Paragraph, Turn
 from engine.reading.model import Note, Pane
 from engine.reading.story import Story
 from engine.session import Session
 from engine.terminal.around import after_choices, footer_entries, typing_entries
 from engine.terminal.footer import Entry, KeyLine
+from engine.terminal.keys import commands_with
 from engine.terminal.layout import LEAST_PANE, MOST_PANE, PANE, RAIL, Plan, plan
 from engine.terminal.page import Margin
 from engine.terminal.prose import ProseView
@@ -46,7 +46,7 @@ class Spread(Screen[None]):
         super().__init__()
         self.session = session
         self.story: Story = session.script.story
-        self.commands: tuple[Command, ...] = commands_for(self.story.panes)
+        self.commands, _ = commands_with(session.settings.keys, self.story.panes)
         self.side = ""
         """The one thing beside the prose, or in its place, where there is no room for more: "", "rail" or a pane."""
         self.prose = ProseView()
@@ -84,7 +84,8 @@ class Spread(Screen[None]):
     async def show(self, moment: Moment) -> None:
         """Draw a moment: the prose first, then what stands round it."""
         fade = self.session.settings.motion and self.app.animation_level != "none" and not self.app.current_theme.ansi
-        await self.prose.show(self.session.play, moment, self.margin, after_choices(self.session, moment), fade)
+        after = after_choices(self.session, self.commands, moment)
+        await self.prose.show(self.session.play, moment, self.margin, after, fade)
         self.strip.show(moment.heading)
         self.call_after_refresh(self._show_round)
         self.tell_notices()
@@ -131,9 +132,9 @@ class Spread(Screen[None]):
     def show_keys(self) -> None:
         """Put into the footer what can be done now."""
         if self.bar is not None and self.bar.has_keys:
-            self.keys.show(typing_entries(self.bar.purpose))
+            self.keys.show(typing_entries(self.bar.purpose, self.commands))
         elif self.finder is not None:
-            self.keys.show(typing_entries("hits"))
+            self.keys.show(typing_entries("hits", self.commands))
         elif self.session.play.begun:
             self.keys.show(self.usual_keys())
 
@@ -141,7 +142,7 @@ class Spread(Screen[None]):
         """What can be done now while nothing is typed or searched."""
         in_prose = self._plan is not None and self._plan.prose
         more = self.prose.more_to_read
-        return footer_entries(self.session, self.commands, self.session.moment, in_prose, more)
+        return footer_entries(self.commands, self.session.moment, in_prose, more)
 
     def on_descendant_focus(self) -> None:
         """Other keys do something now."""

@@ -2,9 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.commands import COMMANDS, commands_for
 from engine.terminal.finding import Finder
+from engine.terminal.keys import commands_with
 from engine.terminal.lists import HistorySheet, MapSheet
 from engine.terminal.notice import Notice
+from engine.terminal.palette import EverythingProvider
 
 from .conftest import MakeApp, play_screen
 from .stories import long_story
@@ -169,14 +172,55 @@ async def test_keys_of_the_readers_own(make_app: MakeApp):
         assert isinstance(app.screen, HistorySheet)
 
 
+@pytest.mark.parametrize(
+    ("own", "kept", "troubles"),
+    [
+        ({"undo": "h", "history": "f"}, {}, ["f belongs to saves, so history", "h belongs to history, so undo"]),
+        ({"undo": "h", "history": "u"}, {"undo": "h", "history": "u"}, []),
+        ({"undo": "b", "map": "b"}, {"undo": "b"}, ["b belongs to undo, so map"]),
+        (
+            {"undo": "N", "map": "down"},
+            {},
+            ["down is for moving about, so map", "shift+n is for moving about, so undo"],
+        ),
+        ({"undo": ""}, {"undo": ""}, []),
+    ],
+)
+def test_which_keys_can_be_had(own: dict[str, str], kept: dict[str, str], troubles: list[str]):
+    usual = {one.id: one.keys for one in commands_for(())}
+    commands, said = commands_with(own, ())
+    assert {one.id: one.keys for one in commands} == {**usual, **kept}
+    assert said == [f"settings.json, keys: {trouble} keeps its own" for trouble in troubles]
+
+
+async def test_no_command_needs_a_key(make_app: MakeApp):
+    app = make_app(chapter="dusk", welcomed=False, keys={one.id: "" for one in COMMANDS})
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        under = str(play_screen(app).prose.after.content)
+        assert ":back takes it back. :help shows every other key." in under
+        assert "undo" not in str(play_screen(app).keys.render())
+        await pilot.press("2", "u")
+        assert app.session.play.length == 2
+        assert "Take the last turn back" in [entry.help for entry in EverythingProvider(app.screen)._entries()]
+
+
+async def test_the_footer_tells_the_readers_own_keys_while_hits_are_walked(make_app: MakeApp):
+    app = make_app(chapter="dusk", keys={"note": "b"})
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("1", "2", "slash", *"letter", "enter")
+        assert str(play_screen(app).keys.render()).startswith("b an older place   N a newer one")
+        first = play_screen(app).prose.top_block
+        await pilot.press("b")
+        assert play_screen(app).prose.top_block != first
+
+
 async def test_everything_is_found_by_name(make_app: MakeApp):
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("ctrl+p", *"undo")
         await pilot.pause(0.3)
         await pilot.press("escape", "escape")
-        from engine.terminal.palette import EverythingProvider
-
         helps = {entry.name: entry.help for entry in EverythingProvider(play_screen(app))._entries()}
         assert helps["Undo"] == "Take the last turn back (u)"
         names = list(helps)

@@ -14,7 +14,7 @@ from engine.playing.moment import Moment, Turn
 from engine.session import Session
 from engine.terminal.bar import Bar
 from engine.terminal.footer import Entry
-from engine.terminal.keys import bindings_for, key_shown
+from engine.terminal.keys import bindings_for, commands_with, key_shown
 from engine.terminal.layout import RAIL
 from engine.terminal.page import Margin
 from engine.terminal.panes.annotated import AnnotatedProse
@@ -93,13 +93,13 @@ class SecondScreen(PlayScreen):
 
     def usual_keys(self) -> list[Entry]:
         """What can be done here."""
-        own = self.session.settings.keys
 
         def entry(command: Command, word: str) -> Entry:
-            return Entry(command.id, key_shown(command, own), word)
+            return Entry(command.id, key_shown(command), word)
 
-        panes = [entry(one, one.title) for one in self.commands if one.id.startswith("pane-") and one.footer]
-        others = [entry(one, one.title.lower()) for one in self.commands if one.id in _FOOTER]
+        keyed = [one for one in self.commands if one.keys]
+        panes = [entry(one, one.title) for one in keyed if one.id.startswith("pane-") and one.footer]
+        others = [entry(one, one.title.lower()) for one in keyed if one.id in _FOOTER]
         return [*others, *panes, Entry("second", "esc", "back to the story")]
 
     async def toggle_pane(self, name: str, open_only: bool = False) -> None:
@@ -193,12 +193,13 @@ class SecondScreen(PlayScreen):
 
 def second_screen(session: Session) -> SecondScreen:
     """A second reading with the keys of the session's story."""
+    commands, _ = commands_with(session.settings.keys, session.script.story.panes)
 
     class StorySecondScreen(SecondScreen):
         """The second reading of one story."""
 
         BINDINGS: ClassVar[list[BindingType]] = [
-            *bindings_for(session.script.story.panes),
+            *bindings_for(commands),
             Binding("escape", "settle_down", show=False),
         ]
 
