@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
 from engine.playing.moment import Moment, Paragraph, Turn
@@ -19,6 +18,7 @@ from engine.terminal.around import after_choices, footer_entries, typing_entries
 from engine.terminal.footer import Entry, KeyLine
 from engine.terminal.keys import commands_with
 from engine.terminal.layout import LEAST_PANE, MOST_PANE, PANE, RAIL, Plan, plan
+from engine.terminal.modal import Page
 from engine.terminal.page import Margin
 from engine.terminal.prose import ProseView
 from engine.terminal.putting import put
@@ -37,7 +37,7 @@ _WORDS_OUT = 0.04
 TOO_SMALL = "This needs a window of 60 by 20 characters.\nMake it a little larger, and the story is here again."
 
 
-class Spread(Screen[None]):
+class Spread(Page[None]):
     """The page's parts, and where they stand."""
 
     AUTO_FOCUS = "#prose"

@@ -9,10 +9,10 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from engine.session import Session
+from engine.terminal.modal import Page
 from engine.terminal.text import CARET, lines, with_meta, words
 
 _MEASURE = 62
@@ -44,7 +44,7 @@ def entries_of(session: Session) -> list[Entry]:
     ]
 
 
-class TitleScreen(Screen[None]):
+class TitleScreen(Page[None]):
     """Title, notices, and where to go."""
 
     CSS_PATH = "title.tcss"

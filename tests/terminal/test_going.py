@@ -10,6 +10,7 @@ from rich.style import Style
 from textual import events
 from textual.command import CommandList, Hits
 from textual.css.query import NoMatches
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
@@ -328,3 +329,35 @@ async def test_a_second_reading_that_goes_as_its_words_are_put_on(make_app: Make
         await pilot.pause()
         assert app.is_running
         assert not screen.is_attached
+
+
+@pytest.mark.parametrize("sheet", ["question_mark", "ctrl+p", "comma"])
+async def test_a_window_that_is_resized_twice_in_a_moment_is_laid_out_in_its_last_size(
+    make_app: MakeApp, sheet: str
+) -> None:
+    app = make_app(chapter="dusk")
+    first, last = Size(90, 30), Size(100, 40)
+    laid_out = 0
+
+    def count(_: object) -> None:
+        nonlocal laid_out
+        laid_out += 1
+
+    async with app.run_test(size=last) as pilot:
+        await pilot.press(sheet)
+        await pilot.pause()
+        under, over = app.screen_stack
+        for page in (under, over):
+            page.post_message(events.Resize(first, first))
+        await pilot.pause()
+        assert under.size == over.size == last
+        for page in (under, over):
+            page.screen_layout_refresh_signal.subscribe(page, count)
+            for size in (first, last):
+                page.post_message(events.Resize(size, size))
+                page.post_message(events.Callback(callback=lambda: None))
+        await asyncio.sleep(0.4)
+        before = laid_out
+        await asyncio.sleep(0.4)
+        assert laid_out == before
+        assert under.size == over.size == last
