@@ -350,7 +350,7 @@ async def test_a_window_that_is_resized_twice_in_a_moment_is_laid_out_in_its_las
         for page in (under, over):
             page.post_message(events.Resize(first, first))
         await pilot.pause()
-        assert under.size == over.size == last
+        assert under.outer_size == over.outer_size == last
         for page in (under, over):
             page.screen_layout_refresh_signal.subscribe(page, count)
             for size in (first, last):
@@ -360,4 +360,4 @@ async def test_a_window_that_is_resized_twice_in_a_moment_is_laid_out_in_its_las
         before = laid_out
         await asyncio.sleep(0.4)
         assert laid_out == before
-        assert under.size == over.size == last
+        assert under.outer_size == over.outer_size == last
