@@ -127,3 +127,29 @@ async def test_a_long_pane_that_was_read_through_is_not_kept_as_it_was_drawn():
         app.view.scroll_to(y=0, animate=False)
         await pilot.pause()
         assert app.view.render_line(0).text.strip() == "❯ 0 words"
+
+
+def placed(view: PieceView) -> set[tuple[int, int]]:
+    """Where the words of the third row are said to stand, if they are told from other rows' words."""
+    offsets = {segment.style.meta.get("offset", (0, 0)) for segment in view.render_line(2) if segment.style}
+    return {(x, y) for x, y in offsets if y}
+
+
+async def test_words_are_marked_with_the_mouse_and_carry_their_places_only_for_it():
+    app = PiecesApp()
+    async with app.run_test(size=(70, 40)) as pilot:
+        app.view.styles.height = 20
+        await pilot.pause()
+        assert not placed(app.view)
+        await pilot.hover(app.view, offset=(2, 0))
+        await pilot.pause()
+        assert (0, 2) in placed(app.view)
+        await pilot.mouse_down(app.view, offset=(2, 2))
+        await pilot.hover(app.view, offset=(5, 2))
+        await pilot.mouse_up(app.view, offset=(5, 2))
+        await pilot.pause()
+        assert app.screen.get_selected_text() == "word"
+        app.screen.clear_selection()
+        await pilot.hover(app.screen, offset=(0, 39))
+        await pilot.pause()
+        assert not placed(app.view)
