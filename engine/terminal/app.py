@@ -16,6 +16,7 @@ from textual.command import CommandPalette, Provider
 from textual.errors import NoWidget
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from engine.clean import clean_lines
@@ -167,6 +168,10 @@ class ReaderApp(App[None]):
                 return
             self.screen.mount(notice)
         notice.tell(message, timeout or self.NOTIFICATION_TIMEOUT)
+
+    def on_resize(self) -> None:
+        """Let go of blank rows of other widths: Textual keeps a thousand, each with all that was cut from it."""
+        Strip.blank.cache_clear()
 
     def action_help_quit(self) -> None:
         """Tell the key that leaves from anywhere: ctrl+c ends other programs, and copies in this one."""

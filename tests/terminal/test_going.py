@@ -361,3 +361,15 @@ async def test_a_window_that_is_resized_twice_in_a_moment_is_laid_out_in_its_las
         await asyncio.sleep(0.4)
         assert laid_out == before
         assert under.outer_size == over.outer_size == last
+
+
+async def test_a_window_of_many_sizes_leaves_no_drawn_rows(make_app: MakeApp) -> None:
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        for width in range(100, 115):
+            await pilot.resize_terminal(width, 30)
+        before = rows_drawn()
+        for width in range(115, 130):
+            await pilot.resize_terminal(width, 30)
+        await pilot.resize_terminal(114, 30)
+        assert rows_drawn() - before < 10
