@@ -200,6 +200,7 @@ class ReaderApp(App[None]):
             if name not in self.available_themes:
                 self.register_theme(theme_named(name, file))
             self.theme = name
+            Strip.render_ansi.cache_clear()  # it keeps 16,384 styles, and those of other colours are of no use
 
     def follow_settings(self) -> None:
         """Do what the settings say: colours, motion."""

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Awaitable
 
 import pytest
+from rich.color import ColorSystem
 from rich.style import Style
 from textual import events
 from textual.command import CommandList, Hits
@@ -373,3 +374,13 @@ async def test_a_window_of_many_sizes_leaves_no_drawn_rows(make_app: MakeApp) ->
             await pilot.resize_terminal(width, 30)
         await pilot.resize_terminal(114, 30)
         assert rows_drawn() - before < 10
+
+
+async def test_styles_of_colours_that_have_gone_are_let_go(make_app: MakeApp) -> None:
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        Strip.render_ansi(Style(color="red"), ColorSystem.TRUECOLOR)  # as a terminal's driver does
+        app.session.change(theme="light")
+        app.follow_settings()
+        assert not Strip.render_ansi.cache_info().currsize
