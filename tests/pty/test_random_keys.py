@@ -29,8 +29,8 @@ KEYS = [
 ]  # fmt: skip
 AT_ONCE = 10
 CHECKED_APART = 1000
-SOAK, WARM = 60_000, 20_000
-"""Keys of the long form, and after how many of them every page has been open and every cache is filled."""
+SOAK, WARM = 120_000, 60_000
+"""Keys of the long form, and after how many every page has been open and every cache of Textual's is filled."""
 TALL = (79, 160)
 """A window in which the newest turn is seen whole, and nothing beside it."""
 
@@ -152,6 +152,6 @@ def test_random_keys_by_the_thousand(apart: Path, record_property: Callable[[str
     warm = sizes[WARM // CHECKED_APART - 1]
     record_property("keys", SOAK)
     record_property("checks of the screen", len(sizes))
-    record_property("MiB after 20,000", warm // 1024)
+    record_property(f"MiB after {WARM:,}", warm // 1024)
     record_property("MiB at the end", sizes[-1] // 1024)
     assert sizes[-1] <= warm * 1.1
