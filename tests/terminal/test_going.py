@@ -332,7 +332,7 @@ async def test_a_second_reading_that_goes_as_its_words_are_put_on(make_app: Make
         assert not screen.is_attached
 
 
-@pytest.mark.parametrize("sheet", ["question_mark", "ctrl+p", "comma"])
+@pytest.mark.parametrize("sheet", ["question_mark", "ctrl+p"])
 async def test_a_window_that_is_resized_twice_in_a_moment_is_laid_out_in_its_last_size(
     make_app: MakeApp, sheet: str
 ) -> None:
@@ -357,9 +357,9 @@ async def test_a_window_that_is_resized_twice_in_a_moment_is_laid_out_in_its_las
             for size in (first, last):
                 page.post_message(events.Resize(size, size))
                 page.post_message(events.Callback(callback=lambda: None))
-        await asyncio.sleep(0.4)
+        await asyncio.sleep(0.1)
         before = laid_out
-        await asyncio.sleep(0.4)
+        await asyncio.sleep(0.1)
         assert laid_out == before
         assert under.outer_size == over.outer_size == last
 
@@ -367,12 +367,12 @@ async def test_a_window_that_is_resized_twice_in_a_moment_is_laid_out_in_its_las
 async def test_a_window_of_many_sizes_leaves_no_drawn_rows(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
-        for width in range(100, 115):
+        for width in range(100, 110):
             await pilot.resize_terminal(width, 30)
         before = rows_drawn()
-        for width in range(115, 130):
+        for width in range(110, 125):
             await pilot.resize_terminal(width, 30)
-        await pilot.resize_terminal(114, 30)
+        await pilot.resize_terminal(109, 30)
         assert rows_drawn() - before < 10
 
 

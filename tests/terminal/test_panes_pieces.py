@@ -117,7 +117,7 @@ async def test_a_long_pane_that_was_read_through_is_not_kept_as_it_was_drawn():
         return sum(isinstance(one, Strip) for one in gc.get_objects())
 
     async with app.run_test(size=(70, 40)) as pilot:
-        app.view.set_rows([piece(f"p{number}", f"{number} words") for number in range(1200)])
+        app.view.set_rows([piece(f"p{number}", f"{number} words") for number in range(800)])
         await pilot.pause()
         before = drawn()
         for row in range(0, app.view.max_scroll_y, 40):
