@@ -29,8 +29,8 @@ KEYS = [
 ]  # fmt: skip
 AT_ONCE = 10
 CHECKED_APART = 1000
-SOAK, WARM = 120_000, 60_000
-"""Keys of the long form, and after how many every page has been open and every cache of Textual's is filled."""
+SOAK, WARM = 120_000, 20_000
+"""Keys of the long form, and after how many of them every page has been open; the caches of Textual fill later."""
 TALL = (79, 160)
 """A window in which the newest turn is seen whole, and nothing beside it."""
 
