@@ -7,6 +7,13 @@ from engine.reading.model import Pane
 Group = Literal["Read", "Choose", "Go back", "Go elsewhere", "Commentary", "Keep", "The rest"]
 
 
+MOVING_KEYS = frozenset("0123456789jkN") | {
+    "up", "down", "left", "right", "enter", "tab", "shift+tab", "escape", "pageup", "pagedown", "home", "end",
+    "ctrl+p", "ctrl+c",
+}  # fmt: skip
+"""Keys that belong to moving about and choosing, and are not for commands."""
+
+
 class Command(NamedTuple):
     """Something that a reader can ask for.
 
@@ -104,7 +111,7 @@ def commands_for(panes: tuple[Pane, ...]) -> tuple[Command, ...]:
 
 def taken_keys() -> frozenset[str]:
     """Keys that a story's pane cannot have."""
-    return frozenset(key for command in COMMANDS for key in command.keys.split(",") if key) | {"j", "k", "N"}
+    return frozenset(key for command in COMMANDS for key in command.keys.split(",") if key) | MOVING_KEYS
 
 
 def taken_words() -> frozenset[str]:

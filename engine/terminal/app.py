@@ -134,9 +134,9 @@ class ReaderApp(App[None]):
         return TitleScreen(self.session)
 
     def _story(self) -> Screen[None]:
-        from engine.terminal.play import play_screen
+        from engine.terminal.play import PlayScreen
 
-        return play_screen(self.session)
+        return PlayScreen.of(self.session)
 
     def action_command_palette(self) -> None:
         """Find anything by name."""
@@ -246,9 +246,9 @@ class ReaderApp(App[None]):
                 self.push_screen(SavesSheet(self.session), self._load)
             case "chapters" | "room":
                 self._open(True, "", "")
-                from engine.terminal.play import play_screen
+                from engine.terminal.play import PlayScreen
 
-                screen = play_screen(self.session)
+                screen = PlayScreen.of(self.session)
                 self._turn_to(screen)
                 screen.call_after_refresh(screen.action_do, message.entry)
 

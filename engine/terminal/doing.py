@@ -261,9 +261,9 @@ async def _second(screen: "PlayScreen", argument: str) -> None:
     if not screen.session.play.ended:
         screen.notify("This opens at the end of a playthrough.", markup=False, timeout=4)
         return
-    from engine.terminal.panes.second import second_screen
+    from engine.terminal.panes.second import SecondScreen
 
-    screen.app.push_screen(second_screen(screen.session))
+    screen.app.push_screen(SecondScreen.of(screen.session))
 
 
 async def _marker(screen: "PlayScreen", argument: str) -> None:

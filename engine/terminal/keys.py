@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from textual.binding import Binding
 
-from engine.commands import Command, commands_for
+from engine.commands import MOVING_KEYS, Command, commands_for
 from engine.reading.model import Pane
 
 _NAMES = {
@@ -20,28 +20,6 @@ _NAMES = {
     "right_square_bracket": "]",
     "escape": "esc",
 }
-FIXED = frozenset(
-    [
-        "up",
-        "down",
-        "left",
-        "right",
-        "j",
-        "k",
-        "enter",
-        "tab",
-        "shift+tab",
-        "escape",
-        "pageup",
-        "pagedown",
-        "home",
-        "end",
-        "ctrl+p",
-        "ctrl+c",
-        "N",
-    ]
-) | frozenset("0123456789")
-"""Keys that belong to moving about and choosing, and are not for commands."""
 
 
 def bindings_for(commands: Iterable[Command]) -> list[Binding]:
@@ -74,7 +52,7 @@ def _clash(kept: dict[str, list[str]], usual: Mapping[str, list[str]]) -> tuple[
     """A command that cannot have its key, the last named first; the key; and whose it is, if a command's."""
     for name in reversed(kept):
         for key in kept[name]:
-            if key in FIXED:
+            if key in MOVING_KEYS:
                 return name, key, ""
             for other in usual:
                 if other != name and key in kept.get(other, usual[other]):

@@ -10,13 +10,9 @@ from textual.widgets import Input
 from engine.playing.events import keep
 from engine.playing.moment import Moment
 from engine.playing.playthrough import PlayError
-from engine.session import Session
 from engine.terminal.footer import KeyLine
-from engine.terminal.keys import bindings_for, commands_with
 from engine.terminal.prose import ProseView
 from engine.terminal.spread import Spread
-
-TOO_SMALL = "This needs a window of 60 by 20 characters.\nMake it a little larger, and the story is here again."
 
 if TYPE_CHECKING:
     from engine.terminal.bar import Bar
@@ -253,15 +249,3 @@ class PlayScreen(Spread):
     async def on_key_line_clicked(self, message: KeyLine.Clicked) -> None:
         """A click on the footer."""
         await self.action_do(message.command)
-
-
-def play_screen(session: Session) -> PlayScreen:
-    """A play screen with the keys of the session's story."""
-    commands, _ = commands_with(session.settings.keys, session.script.story.panes)
-
-    class StoryPlayScreen(PlayScreen):
-        """The play screen of one story."""
-
-        BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(commands)]
-
-    return StoryPlayScreen(session)

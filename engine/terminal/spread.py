@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
+from engine.commands import Command
 from engine.playing.moment import Moment, Paragraph, Turn
 from engine.reading.model import Note, Pane
 from engine.reading.story import Story
 from engine.session import Session
 from engine.terminal.around import after_choices, footer_entries, typing_entries
 from engine.terminal.footer import Entry, KeyLine
-from engine.terminal.keys import commands_with
+from engine.terminal.keys import bindings_for, commands_with
 from engine.terminal.layout import LEAST_PANE, MOST_PANE, PANE, RAIL, Plan, plan
 from engine.terminal.modal import Page
 from engine.terminal.page import Margin
@@ -42,11 +43,12 @@ class Spread(Page[None]):
 
     AUTO_FOCUS = "#prose"
 
+    commands: tuple[Command, ...] = ()
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.story: Story = session.script.story
-        self.commands, _ = commands_with(session.settings.keys, self.story.panes)
         self.side = ""
         """The one thing beside the prose, or in its place, where there is no room for more: "", "rail" or a pane."""
         self.prose = ProseView()
@@ -65,6 +67,14 @@ class Spread(Page[None]):
         self._notes: dict[str, Note] = {note.id: note for file in self.story.commentary for note in file.notes}
         self._plan: Plan | None = None
         self._stands = False
+
+    @classmethod
+    def of(cls, session: Session) -> Self:
+        """The page with the commands and keys of the session's story."""
+        commands, _ = commands_with(session.settings.keys, session.script.story.panes)
+        own = {"__module__": cls.__module__, "BINDINGS": bindings_for(commands), "commands": commands}
+        page: Self = type(f"Story{cls.__name__}", (cls,), own)(session)
+        return page
 
     def compose(self) -> ComposeResult:
         """The page."""

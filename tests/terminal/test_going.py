@@ -20,7 +20,7 @@ from engine.terminal.app import ReaderApp
 from engine.terminal.help import help_sheet
 from engine.terminal.palette import EverythingProvider
 from engine.terminal.panes.room import RoomScreen
-from engine.terminal.panes.second import SecondScreen, second_screen
+from engine.terminal.panes.second import SecondScreen
 
 from .conftest import MakeApp, play_screen
 
@@ -316,7 +316,7 @@ async def test_a_second_reading_that_goes_as_its_words_are_put_on(make_app: Make
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("2", "1", "1", "1")
-        screen = second_screen(app.session)
+        screen = SecondScreen.of(app.session)
         show = screen.prose.show
 
         async def go_and_show(*what: object) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path, PurePath
 from typing import ClassVar
 
 from msgspec.structs import replace
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from engine.commands import Command
@@ -14,7 +13,7 @@ from engine.playing.moment import Moment, Turn
 from engine.session import Session
 from engine.terminal.bar import Bar
 from engine.terminal.footer import Entry
-from engine.terminal.keys import bindings_for, commands_with, key_shown
+from engine.terminal.keys import key_shown
 from engine.terminal.layout import RAIL
 from engine.terminal.page import Margin
 from engine.terminal.panes.annotated import AnnotatedProse
@@ -189,18 +188,3 @@ class SecondScreen(PlayScreen):
         message.prevent_default()
         await self.make_room_for_prose()
         await self.prose.go_to(message.turn, message.paragraph)
-
-
-def second_screen(session: Session) -> SecondScreen:
-    """A second reading with the keys of the session's story."""
-    commands, _ = commands_with(session.settings.keys, session.script.story.panes)
-
-    class StorySecondScreen(SecondScreen):
-        """The second reading of one story."""
-
-        BINDINGS: ClassVar[list[BindingType]] = [
-            *bindings_for(commands),
-            Binding("escape", "settle_down", show=False),
-        ]
-
-    return StorySecondScreen(session)
