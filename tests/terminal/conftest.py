@@ -1,7 +1,9 @@
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.strip import Strip
 
 from engine.playing.script import Script
 from engine.reading.load import load_story
@@ -35,3 +37,9 @@ def make_app(lighthouse: Story, tmp_path: Path) -> MakeApp:
 def play_screen(app: ReaderApp) -> PlayScreen:
     assert isinstance(app.screen, PlayScreen)
     return app.screen
+
+
+def rows_drawn() -> int:
+    """How many drawn rows are alive."""
+    gc.collect()
+    return sum(isinstance(one, Strip) for one in gc.get_objects())

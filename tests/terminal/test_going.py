@@ -22,7 +22,7 @@ from engine.terminal.palette import EverythingProvider
 from engine.terminal.panes.room import RoomScreen
 from engine.terminal.panes.second import SecondScreen
 
-from .conftest import MakeApp, play_screen
+from .conftest import MakeApp, play_screen, rows_drawn
 
 
 def go_while_mounting(app: ReaderApp, whole: bool) -> list[str]:
@@ -255,12 +255,6 @@ async def test_pages_that_have_gone_leave_no_drawn_rows_behind(make_app: MakeApp
             await pilot.pause()
             counts.append(drawn_rows())
         assert counts[-1] - counts[1] < 40, "less than a page of them"
-
-
-def rows_drawn() -> int:
-    """How many drawn rows are alive."""
-    gc.collect()
-    return sum(isinstance(one, Strip) for one in gc.get_objects())
 
 
 @pytest.mark.parametrize("key", ["ctrl+p", "h", "m", "f", "g", "question_mark", "comma"])

@@ -1,12 +1,11 @@
 """Pieces in their places: how they are laid out, and how the caret goes from one to the next."""
 
-import gc
-
 from textual.app import App, ComposeResult
-from textual.strip import Strip
 
 from engine.terminal.panes.piece_view import PieceView
 from engine.terminal.panes.rows import Columns, Kept, Piece, Row, flow, heading, lay_out
+
+from .conftest import rows_drawn
 
 
 def piece(key: str, text: str = "word") -> Piece:
@@ -112,18 +111,14 @@ async def test_what_was_at_the_top_is_there_after_a_resize():
 async def test_a_long_pane_that_was_read_through_is_not_kept_as_it_was_drawn():
     app = PiecesApp()
 
-    def drawn() -> int:
-        gc.collect()
-        return sum(isinstance(one, Strip) for one in gc.get_objects())
-
     async with app.run_test(size=(70, 40)) as pilot:
         app.view.set_rows([piece(f"p{number}", f"{number} words") for number in range(800)])
         await pilot.pause()
-        before = drawn()
+        before = rows_drawn()
         for row in range(0, app.view.max_scroll_y, 40):
             app.view.scroll_to(y=row, animate=False)
             await pilot.pause()
-        assert drawn() - before < 400
+        assert rows_drawn() - before < 400
         app.view.scroll_to(y=0, animate=False)
         await pilot.pause()
         assert app.view.render_line(0).text.strip() == "❯ 0 words"
