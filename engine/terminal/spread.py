@@ -1,9 +1,10 @@
 """The spread: strip, rail, prose, panes, footer, which of them are shown, and how wide."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from textual import events
 from textual.app import ComposeResult
@@ -36,6 +37,13 @@ _HERE = Path(__file__).parent
 _WORDS_OUT = 0.04
 """Seconds in which new words reach the terminal; other colours come then, for they have everything drawn anew."""
 TOO_SMALL = "This needs a window of 60 by 20 characters.\nMake it a little larger, and the story is here again."
+
+
+@lru_cache
+def _page_with(page: type["Spread"], commands: tuple[Command, ...]) -> type[Any]:
+    """A page with a story's commands; the same each time, for Textual keeps every class that it has once seen."""
+    own = {"__module__": page.__module__, "BINDINGS": bindings_for(commands), "commands": commands}
+    return type(f"Story{page.__name__}", (page,), own)
 
 
 class Spread(Page[None]):
@@ -72,8 +80,7 @@ class Spread(Page[None]):
     def of(cls, session: Session) -> Self:
         """The page with the commands and keys of the session's story."""
         commands, _ = commands_with(session.settings.keys, session.script.story.panes)
-        own = {"__module__": cls.__module__, "BINDINGS": bindings_for(commands), "commands": commands}
-        page: Self = type(f"Story{cls.__name__}", (cls,), own)(session)
+        page: Self = _page_with(cls, commands)(session)
         return page
 
     def compose(self) -> ComposeResult:

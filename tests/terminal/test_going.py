@@ -257,6 +257,17 @@ async def test_pages_that_have_gone_leave_no_drawn_rows_behind(make_app: MakeApp
         assert counts[-1] - counts[1] < 40, "less than a page of them"
 
 
+async def test_pages_are_of_one_kind_however_often_one_goes_elsewhere(make_app: MakeApp) -> None:
+    app = make_app(chapter="dusk")
+    kinds = set()
+    async with app.run_test(size=(100, 30)) as pilot:
+        for chapter in ("dusk", "night", "dusk"):
+            app.play(chapter=chapter)
+            await pilot.pause()
+            kinds |= {type(app.screen), type(SecondScreen.of(app.session))}
+    assert len(kinds) == 2, "Textual keeps every class for good"
+
+
 @pytest.mark.parametrize("key", ["ctrl+p", "h", "m", "f", "g", "question_mark", "comma"])
 async def test_pages_that_have_gone_leave_no_drawn_rows(make_app: MakeApp, key: str) -> None:
     app = make_app(chapter="dusk")
