@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 from engine.reading.yamlfile import Plain, plain
@@ -280,18 +281,18 @@ def _change(holder: Any, at: Any, spots: list[tuple[Any, Any]], chance: random.R
     elif what == 1 and isinstance(holder, dict):
         holder[chance.choice(KEYS)] = holder.pop(at)
     elif what == 2 and isinstance(holder, list):
-        holder.append(holder[at])
+        holder.append(deepcopy(holder[at]))
     elif what == 3:
         other, place = chance.choice(spots)
         if place in other if isinstance(other, dict) else place < len(other):
-            holder[at] = json.loads(json.dumps(other[place]))
+            holder[at] = deepcopy(other[place])
     elif what == 4:
         deep = holder[at]
         for _ in range(chance.choice((1, 5, 70))):
             deep = [deep] if chance.random() < 0.5 else {"text": deep}
         holder[at] = deep
     else:
-        holder[at] = chance.choice(VALUES)
+        holder[at] = deepcopy(chance.choice(VALUES))
 
 
 _HOW: tuple[Callable[[bytes, random.Random, Files], bytes], ...] = (

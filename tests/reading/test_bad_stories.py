@@ -19,7 +19,7 @@ from engine.reading.check import RULES, check, stops
 from engine.reading.load import load_story, read_story
 from engine.reading.story import Story
 from tests.reading.broken import DUSK, LIGHTHOUSE, NIGHT, STORY, lighthouse, problems
-from tests.reading.mutate import Files, mutate
+from tests.reading.mutate import VALUES, Files, mutate
 
 GOOD: Files = {str(path.relative_to(LIGHTHOUSE)): path.read_bytes() for path in sorted(LIGHTHOUSE.rglob("*.yaml"))}
 CASES, IN_ONE_TEST = 200, 25
@@ -122,6 +122,10 @@ def test_mutated_stories_by_the_thousand(first: int, tmp_path: Path, record_prop
 def test_the_mutator_is_the_same_every_time() -> None:
     assert all(mutate(GOOD, seed) == mutate(GOOD, seed) for seed in range(20))
     assert mutate(GOOD, 1) != mutate(GOOD, 2)
+    before = repr(VALUES)
+    for seed in range(1000):
+        mutate(GOOD, seed)
+    assert repr(VALUES) == before, "what is put in is a copy, for it is changed afterwards"
 
 
 ANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
