@@ -28,9 +28,11 @@ class Session:
     the data folder.
     """
 
-    def __init__(self, script: Script, data: Path, guest: bool = False) -> None:
+    def __init__(self, script: Script, data: Path, guest: bool = False, slot: str = AUTO) -> None:
         self.script = script
         self.guest = guest
+        self.slot = slot
+        """Where the playthrough is kept, unless another program is playing that slot."""
         self.data = data
         self.notices: list[str] = []
         self.settings, notice = load_settings(data)
@@ -43,30 +45,37 @@ class Session:
     @property
     def can_resume(self) -> bool:
         """Whether there is a playthrough to go on with."""
-        return self.saves.exists(AUTO)
+        return self.saves.exists(self.slot)
 
-    def start(self, chapter: str = "", slot: str = AUTO) -> Moment:
-        """Begin anew, at a chapter if one is named; what stood in the slot is kept as an older one."""
+    @property
+    def kept_in(self) -> str:
+        """The slot that is being played; empty when nothing is."""
+        return self._save.name if self._save is not None else ""
+
+    def start(self, chapter: str = "") -> Moment:
+        """Begin anew, at a chapter if one is named; what was played in the slot is kept as an older one."""
         self.close()
         self.play = Playthrough(self.script)
-        self._save = self.saves.begin(slot)
+        self._save = self.saves.begin(self.slot)
         self.tell(self._save.notice)
         return self.do(begin(chapter or self.script.first_chapter))
 
-    def resume(self, slot: str = AUTO) -> Moment:
-        """Go on where a slot left off. Raises SaveError when there is no such slot."""
+    def resume(self) -> Moment:
+        """Go on where the slot left off. Raises SaveError when there is no such slot."""
         self.close()
         with no_gc():
-            opened = self.saves.open(slot)
+            opened = self.saves.open(self.slot)
             self.tell(opened.notice)
-            self._follow(opened, slot)
+            self._follow(opened)
         return self.moment
 
     def load(self, name: str) -> Moment:
         """Go on from a copy of a named slot, which stays as it is. Raises SaveError."""
         events = self.saves.read(name)
+        if name == self.slot:
+            return self.resume()
         self.close()
-        opened = self.saves.begin(AUTO, events)
+        opened = self.saves.begin(self.slot, events)
         self.tell(opened.notice)
         self._follow(opened, name)
         return self.moment
@@ -78,13 +87,21 @@ class Session:
             self._save = None
         self.tell(self.memory.write())
 
-    def _follow(self, opened: OpenSave, slot: str) -> None:
-        """Replay what a save holds; where the story has changed, keep the whole save and go on from the stop."""
+    def _follow(self, opened: OpenSave, kept_as: str = "") -> None:
+        """Replay what a save holds; where the story has changed, the whole is kept, and play goes on from there.
+
+        `kept_as` names the slot that has the whole already.
+        """
         self.play, stop = replay(self.script, opened.events)
         if stop is not None:
-            kept_as = self.saves.keep_whole(slot, opened.events)
+            kept_as = kept_as or self.saves.keep_whole(self.slot, opened.events)
             self.tell(self.saves.explain(stop, self.play, kept_as))
-        self._save = opened if stop is None else opened.cut(self.play.log)
+            if kept_as:
+                opened = opened.cut(self.play.log)
+            else:  # the slot is left as it is, for nothing else has the whole
+                opened.close()
+                opened = self.saves.begin(self.saves.free_name(self.slot), self.play.log)
+        self._save = opened
         self.tell(self._save.write())
         if not self.play.begun:
             self.do(begin(self.saves.nearest_chapter(opened.events) or self.script.first_chapter))
@@ -136,7 +153,12 @@ class Session:
 
     def file(self, name: str) -> Path:
         """The file that the reader names, to write to or to read."""
-        return self.data / Path(name).name if self.guest else Path(name).expanduser()
+        if self.guest:
+            return self.data / Path(name).name
+        try:
+            return Path(name).expanduser()
+        except RuntimeError:  # there is no such user, so it is a name like any other
+            return Path(name)
 
     def slots(self) -> list[Slot]:
         """All slots, the latest first."""

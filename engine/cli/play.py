@@ -17,18 +17,21 @@ def play(asked: Asked) -> int:
     slot = asked.get("--slot", AUTO)
     check_name(slot)
     session = open_session(asked.arguments[0] if asked.arguments else "")
+    session.slot = slot
     chapter = chapter_id(session.script.story, asked.get("--chapter")) if asked.has("--chapter") else ""
     resume = asked.has("--resume")
+    if resume and asked.has("--slot"):
+        session.saves.require(slot, "anora saves")
     if not (asked.has("--plain") or _needs_plain()):
-        return _play_in_the_app(session, resume, chapter, slot)
+        return _play_in_the_app(session, resume, chapter)
     from engine.plain import play_plain
 
     gc.enable()
-    play_plain(session, resume=resume, chapter=chapter, slot=slot)
+    play_plain(session, resume=resume, chapter=chapter)
     return 0
 
 
-def _play_in_the_app(session: Session, resume: bool, chapter: str, slot: str) -> int:
+def _play_in_the_app(session: Session, resume: bool, chapter: str) -> int:
     import threading
 
     # asyncio and shutil do without these, and the app never asks for them; together they delay its first page.
@@ -38,7 +41,7 @@ def _play_in_the_app(session: Session, resume: bool, chapter: str, slot: str) ->
 
     threading.Thread(target=end_when_gone, args=(sys.stdin.fileno(),), daemon=True).start()
     try:
-        return run_app(session, resume=resume, chapter=chapter, slot=slot)
+        return run_app(session, resume=resume, chapter=chapter)
     finally:
         end_with(threading.enumerate())
 

@@ -18,7 +18,7 @@ def visit(story: str) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     folder = Path(tempfile.mkdtemp(prefix="anora-visitor-"))
     try:
-        run_app(Session(Script(open_story(story)), folder, guest=True), resume=False, chapter="", slot="")
+        run_app(Session(Script(open_story(story)), folder, guest=True))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

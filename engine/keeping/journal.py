@@ -60,6 +60,8 @@ def parse(content: bytes) -> tuple[Header, tuple[Event, ...], bool]:
         events = tuple([decode(line) for line in lines])
     except (ValueError, msgspec.MsgspecError) as error:
         raise ValueError(f"a damaged save ({error})") from None
+    except RecursionError:
+        raise ValueError("a damaged save (its first line is nested too deep)") from None
     return header, events, not torn
 
 
@@ -100,6 +102,11 @@ class OpenSave:
         self._good = 0
         self._unsaved = 0
         self._troubled = False
+
+    @property
+    def name(self) -> str:
+        """The slot's name."""
+        return self._header.name
 
     def append(self, event: Event) -> str:
         """Keep an event; empty, or a line for the reader when keeping begins to fail, or works again."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import time
 from pathlib import Path
 
 from msgspec import Struct
@@ -22,6 +23,7 @@ _LONGEST_NAME = 40
 _LARGEST = 64 * 2**20
 _WORTH_COMPACTING = 64
 _MOST_OF_A_NAME = 1000
+_OLDER = " (older story)"
 
 
 class SaveError(EngineError):
@@ -57,30 +59,26 @@ class Saves:
         notice = ""
         if lock is None:
             name, lock, notice = self._beside(name)
-        path = self._path(name)
-        try:
-            self._retire(path)
-        except OSError as error:
-            notice = f"{path}: what stood there could not be kept beside ({error.strerror}); it is left as it is"
-            name = self._free(name)
-        return OpenSave(self._path(name), self._header(name), events, notice, lock)
+        name, trouble = self._make_room(name)
+        return OpenSave(self._path(name), self._header(name), events, trouble or notice, lock)
 
     def open(self, name: str) -> OpenSave:
         """A slot to go on with. Raises SaveError when there is none of that name.
 
         One that cannot be read stays as it is, and the story begins anew in another.
         """
-        self._require(name, "anora saves")
+        self.require(name, "anora saves")
         path = self._path(name)
         lock = self._lock(name)
         if lock is None:
             events, notice, _ = self._load(path, keep_aside=False)
             other, lock, beside = self._beside(name)
-            return OpenSave(self._path(other), self._header(other), events, notice or beside, lock)
+            other, trouble = self._make_room(other)
+            return OpenSave(self._path(other), self._header(other), events, trouble or notice or beside, lock)
         try:
             events, notice, clean = self._load(path)
         except SaveError as error:
-            free = self._free(name)
+            free = self.free_name(name)
             notice = f'{error}; it is left as it is, and the story begins anew, kept as "{free}"'
             return OpenSave(self._path(free), self._header(free), (), notice, lock)
         save = OpenSave(path, self._header(name), events, notice, lock)
@@ -93,7 +91,7 @@ class Saves:
 
     def read(self, name: str) -> tuple[Event, ...]:
         """What a slot holds. Raises SaveError when it cannot be read."""
-        self._require(name)
+        self.require(name)
         events, notice, _ = self._load(self._path(name), keep_aside=False)
         if notice and not events:
             raise SaveError(notice)
@@ -124,7 +122,7 @@ class Saves:
 
     def delete(self, name: str) -> None:
         """Delete a slot. Raises SaveError."""
-        self._require(name)
+        self.require(name)
         try:
             self._path(name).unlink()
         except OSError as error:
@@ -132,7 +130,7 @@ class Saves:
 
     def export(self, name: str, to: Path) -> None:
         """Copy a slot to a file of the reader's. Raises SaveError; never overwrites."""
-        self._require(name)
+        self.require(name)
         try:
             content = self._path(name).read_bytes()
         except OSError as error:
@@ -155,7 +153,7 @@ class Saves:
             raise SaveError(f"{file}: {error}") from None
         if header.story != self.script.story.file.id:
             raise SaveError(f"{file}: a save of another story ({header.story})")
-        name = self._free(header.name if valid_name(header.name) else "imported")
+        name = self.free_name(header.name if valid_name(header.name) else "imported")
         self.write(name, events)
         return name
 
@@ -169,7 +167,10 @@ class Saves:
         for path in files:
             with contextlib.suppress(OSError, ValueError):
                 header, events, _ = parse(path.read_bytes())
-                found.append(self._slot(header.name, events, path.stat().st_mtime))
+                # A file that was copied by hand, or by a program that keeps folders alike, goes by its own name.
+                name = next((one for one in (header.name, path.stem) if self._path(one) == path), "")
+                if valid_name(name):
+                    found.append(self._slot(name, events, path.stat().st_mtime))
         return sorted(found, key=lambda slot: -slot.when)
 
     def explain(self, stop: Stop, play: Playthrough, kept_as: str) -> str:
@@ -185,7 +186,7 @@ class Saves:
 
     def keep_whole(self, name: str, events: tuple[Event, ...]) -> str:
         """Keep a save that cannot be followed to its end under a free name; that name, or empty if that failed."""
-        free = self._free(f"{name} (older story)")
+        free = self.free_name(name, _OLDER)
         try:
             self.write(free, events)
         except SaveError:
@@ -243,7 +244,8 @@ class Saves:
         if not any(event.kind in ("choose", "keep") for event in events):
             path.unlink()
             return
-        name = self._free(f"earlier {header.name}" if header.name != AUTO else "earlier")
+        known = header.name != AUTO and valid_name(header.name)
+        name = self.free_name(f"earlier {header.name}" if known else "earlier")
         write_whole(self._path(name), written(self._header(name), events))
         when = path.stat()
         os.utime(self._path(name), ns=(when.st_atime_ns, when.st_mtime_ns))
@@ -252,18 +254,27 @@ class Saves:
     def _beside(self, name: str) -> tuple[str, Lock | None, str]:
         """A slot of its own for a second program on the same one."""
         number = 2
-        while (lock := self._lock(f"{name}-{number}")) is None and number < 100:
+        while (lock := self._lock(other := _named(name, f"-{number}"))) is None and number < 100:
             number += 1
-        other = f"{name}-{number}"
         return other, lock, f'"{name}" is being played in another window; this one is kept as "{other}".'
 
-    def _free(self, name: str) -> str:
-        """A name of which no save is known; where nothing can be seen, one that is far from what is there."""
-        free, number = name[:_LONGEST_NAME], 1
+    def free_name(self, name: str, more: str = "") -> str:
+        """A name of which no save is known, made from another; where nothing can be seen, one that nothing has."""
+        free, number = _named(name, more), 1
         while self._taken(free) and number < _MOST_OF_A_NAME:
             number += 1
-            free = f"{name[: _LONGEST_NAME - 4]} {number}"
+            free = _named(name, f"{more} {number if number < _MOST_OF_A_NAME else time.time_ns()}")
         return free
+
+    def _make_room(self, name: str) -> tuple[str, str]:
+        """Keep what stands in a slot as an older one; the slot to use, and a line for the reader if that failed."""
+        path = self._path(name)
+        try:
+            self._retire(path)
+        except OSError as error:
+            trouble = f"{path}: what stood there could not be kept beside ({error.strerror}); it is left as it is"
+            return self.free_name(name), trouble
+        return name, ""
 
     def _taken(self, name: str) -> bool:
         """Whether something stands in a slot's place, or may stand there."""
@@ -272,7 +283,7 @@ class Saves:
         except OSError:
             return True
 
-    def _require(self, name: str, lists: str = "saves") -> None:
+    def require(self, name: str, lists: str = "saves") -> None:
         """Raises SaveError when there is no such slot."""
         try:
             there = valid_name(name) and self._path(name).is_file()
@@ -301,6 +312,11 @@ def check_name(name: str) -> None:
     """Raises SaveError for a name that a slot cannot have."""
     if not valid_name(name):
         raise SaveError(f"a save's name has 1 to {_LONGEST_NAME} printable characters; choose another name")
+
+
+def _named(name: str, more: str) -> str:
+    """A name with more after it, cut so that a slot may be called so."""
+    return name[: _LONGEST_NAME - len(more)].strip() + more
 
 
 def _file_name(name: str) -> str:

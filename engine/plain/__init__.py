@@ -9,11 +9,11 @@ from engine.session import Session
 _LONGEST_LINE = 4000
 
 
-def play_plain(session: Session, *, resume: bool = False, chapter: str = "", slot: str = "") -> None:
+def play_plain(session: Session, *, resume: bool = False, chapter: str = "") -> None:
     """Play on stdin and stdout until the reader leaves or the input ends."""
     for stream in (sys.stdin, sys.stdout):
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
-    Player(session, Page(sys.stdout), _read_line).run(resume=resume, chapter=chapter, slot=slot)
+    Player(session, Page(sys.stdout), _read_line).run(resume=resume, chapter=chapter)
 
 
 def _read_line() -> str | None:

@@ -49,7 +49,7 @@ def save(player: "Player", argument: str) -> None:
     if not argument:
         player.page.say("Type save and a name. Each turn is kept without being asked.")
         return
-    if argument == AUTO:
+    if argument in (AUTO, player.session.kept_in):
         player.page.say("That name is for what is kept without being asked; choose another.")
         return
     saves_of = player.session.saves
@@ -75,6 +75,9 @@ def rename(player: "Player", argument: str) -> None:
     if both is None:
         player.page.say("Type rename, a name, a comma and another name.")
         return
+    if both[0] == player.session.kept_in:
+        player.page.say("That is the playthrough that you are in; save keeps a copy under another name.")
+        return
     player.session.saves.rename(*both)
     player.page.say(f'"{both[0]}" is called "{both[1]}" now.')
 
@@ -83,7 +86,7 @@ def delete(player: "Player", argument: str) -> None:
     """Delete a save, after a question."""
     if not argument:
         player.page.say("Type delete and a name; saves lists them.")
-    elif argument == AUTO:
+    elif argument == player.session.kept_in:
         player.page.say("That is the playthrough that you are in; restart begins it again.")
     elif not player.session.saves.exists(argument):
         player.page.say(f'There is no save called "{argument}".')

@@ -6,7 +6,6 @@ from importlib import import_module
 
 from engine.clean import clean
 from engine.commands import Command, commands_for
-from engine.keeping.saves import AUTO
 from engine.plain.page import Page
 from engine.playing.events import REDO, UNDO
 from engine.playing.line import understand
@@ -33,13 +32,11 @@ class Player:
         self.commands = tuple(one for one in commands_for(self.story.panes) if one.plain)
         self.panes = {f"pane-{pane.id}": pane for pane in self.story.panes}
         self._offered: tuple[Option, ...] | None = None
-        self._slot = AUTO
 
-    def run(self, *, resume: bool = False, chapter: str = "", slot: str = "") -> None:
+    def run(self, *, resume: bool = False, chapter: str = "") -> None:
         """Play from the start, from a chapter, or from where the reader left off, to the end of the input."""
-        self._slot = slot or AUTO
         try:
-            self._open(resume, chapter, self._slot)
+            self._open(resume, chapter)
             while True:
                 self._notices()
                 self.answer(self.ask_line())
@@ -49,11 +46,11 @@ class Player:
             self.session.close()
             self._notices()
 
-    def _open(self, resume: bool, chapter: str, slot: str) -> None:
+    def _open(self, resume: bool, chapter: str) -> None:
         file = self.story.file
         self.page.say(f"{file.title}." if not file.subtitle else f"{file.title}. {file.subtitle}.")
-        if resume and (slot != AUTO or self.session.can_resume):
-            moment = self.session.resume(slot)
+        if resume and self.session.can_resume:
+            moment = self.session.resume()
             self._notices()
             if chapter:
                 moment = self.session.go(chapter)
@@ -65,7 +62,7 @@ class Player:
             if text:
                 self.page.say(text)
         self.page.say("Type the number of a choice, or its first words. Type help for all that can be typed.")
-        moment = self.session.start(chapter, slot)
+        moment = self.session.start(chapter)
         self._notices()
         self.tell(moment)
 
@@ -224,7 +221,7 @@ class Player:
     def restart(self, _: str) -> None:
         """Begin again, if the reader is sure."""
         if self.sure("Begin this story again? What you have played is kept among your saves."):
-            self.tell(self.session.start(slot=self._slot))
+            self.tell(self.session.start())
 
     def leave(self, _: str) -> None:
         """Leave."""

@@ -20,7 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from engine.clean import clean_lines
-from engine.keeping.saves import AUTO, SaveError
+from engine.keeping.saves import SaveError
 from engine.session import Session
 from engine.terminal.keys import commands_with
 from engine.terminal.themes import theme_name, theme_named
@@ -55,13 +55,13 @@ def _everything() -> type[Provider]:
 class ReaderApp(App[None]):
     """Plays one story for one reader.
 
-    `resume` goes straight on where `slot` left off, `chapter` begins there; otherwise the title is shown.
+    `resume` goes straight on where the session's slot left off, `chapter` begins there; otherwise the title is shown.
     """
 
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = {_everything}
 
-    def __init__(self, session: Session, *, resume: bool = False, chapter: str = "", slot: str = "") -> None:
+    def __init__(self, session: Session, *, resume: bool = False, chapter: str = "") -> None:
         straight_on = bool(resume or chapter)
         # The first page's style sheet is read with the app's own; read later, it would have all parsed again.
         sheet = "play.tcss" if straight_on else "title.tcss"
@@ -73,7 +73,7 @@ class ReaderApp(App[None]):
         self.palette = ""
         self._usual_motion = self.animation_level
         if straight_on:
-            self._open(resume, chapter, slot)
+            self._open(resume, chapter)
         first = session.script.story.chapters[0].palette
         self.follow_palette(session.moment.heading.palette if straight_on else first)
         self.follow_settings()
@@ -89,18 +89,18 @@ class ReaderApp(App[None]):
         """The first page: the title, or the story."""
         return self._story() if self._straight_on else self._title()
 
-    def play(self, *, resume: bool = False, chapter: str = "", slot: str = "") -> None:
+    def play(self, *, resume: bool = False, chapter: str = "") -> None:
         """Begin, or go on, and show the story."""
-        self._open(resume, chapter, slot)
+        self._open(resume, chapter)
         self.show_play()
 
-    def _open(self, resume: bool, chapter: str, slot: str) -> None:
+    def _open(self, resume: bool, chapter: str) -> None:
         session = self.session
         try:
-            if resume and (slot or session.can_resume):
-                session.resume(*([slot] if slot else []))
+            if resume and session.can_resume:
+                session.resume()
             else:
-                session.start(chapter, *([slot] if slot else []))
+                session.start(chapter)
         except SaveError as error:
             session.tell(str(error))
             session.start(chapter)
@@ -213,6 +213,7 @@ class ReaderApp(App[None]):
         from engine.terminal.play import PlayScreen
 
         if isinstance(self.screen, PlayScreen):
+            self.session.close()
             self._turn_to(self._title())
 
     def on_title_screen_picked(self, message: "TitleScreen.Picked") -> None:
@@ -245,7 +246,7 @@ class ReaderApp(App[None]):
 
                 self.push_screen(SavesSheet(self.session), self._load)
             case "chapters" | "room":
-                self._open(True, "", "")
+                self._open(True, "")
                 from engine.terminal.play import PlayScreen
 
                 screen = PlayScreen.of(self.session)
@@ -270,9 +271,7 @@ class ReaderApp(App[None]):
 
     def _load(self, slot: str | None) -> None:
         """Go on from a slot that was picked on the saves page."""
-        if slot == AUTO:
-            self.play(resume=True)
-        elif slot is not None:
+        if slot is not None:
             try:
                 self.session.load(slot)
             except SaveError as error:
@@ -281,9 +280,9 @@ class ReaderApp(App[None]):
             self.show_play()
 
 
-def run_app(session: Session, *, resume: bool = False, chapter: str = "", slot: str = "") -> int:
+def run_app(session: Session, *, resume: bool = False, chapter: str = "") -> int:
     """Run the app until the reader leaves; the exit code. A failure is one line, never a traceback."""
-    app = ReaderApp(session, resume=resume, chapter=chapter, slot=slot)
+    app = ReaderApp(session, resume=resume, chapter=chapter)
     trouble = io.StringIO()
     app.error_console = Console(file=trouble, width=100)
     try:

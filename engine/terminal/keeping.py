@@ -65,7 +65,7 @@ async def save(screen: "PlayScreen", argument: str) -> None:
 
     if not argument:
         await saves(screen, "")
-    elif argument == AUTO:
+    elif argument in (AUTO, session.kept_in):
         screen.answer("That name is for what is kept without being asked; choose another.")
     elif session.saves.exists(argument):
         title = f"There is a save called “{argument}”."
@@ -83,6 +83,8 @@ async def rename(screen: "PlayScreen", argument: str) -> None:
     old, new = both
 
     def deed() -> str:
+        if old == screen.session.kept_in:
+            return "That is the playthrough that you are in; save keeps a copy under another name."
         screen.session.saves.rename(old, new)
         return f"“{old}” is called “{new}” now."
 
@@ -102,7 +104,7 @@ async def delete(screen: "PlayScreen", argument: str) -> None:
 
     if not argument:
         await saves(screen, "")
-    elif argument == AUTO:
+    elif argument == screen.session.kept_in:
         screen.answer("That is the playthrough that you are in; restart begins it again.")
     elif not kept.exists(argument):
         screen.answer(f"There is no save called “{argument}”.")

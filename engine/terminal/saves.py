@@ -52,10 +52,10 @@ class SavesSheet(Sheet[str]):
 
     def picked(self, row: str) -> None:
         """Load a slot, after a question if a playthrough would be left for it."""
-        if row == AUTO and self.session.play.begun:
+        if row == self.session.kept_in:
             self.dismiss(None)
             return
-        if not self.session.play.begun:
+        if not self.session.kept_in:
             self.dismiss(row)
             return
 
@@ -66,13 +66,13 @@ class SavesSheet(Sheet[str]):
 
     def action_save(self) -> None:
         """Keep a copy of where the reader is."""
-        if not self.session.play.begun:
+        if not self.session.kept_in:
             self.notify("There is nothing to save before the beginning.", markup=False)
             return
         self._write("A name for it", "", self._save)
 
     def _save(self, name: str) -> None:
-        if name == AUTO:
+        if name in (AUTO, self.session.kept_in):
             self._tell("That name is for what is kept without being asked; choose another.")
             return
 
@@ -87,7 +87,7 @@ class SavesSheet(Sheet[str]):
     def action_rename(self) -> None:
         """Give the marked slot another name."""
         old = self.row_id()
-        if old == AUTO:
+        if old in (AUTO, self.session.kept_in):
             self._tell(
                 "The playthrough that is kept without being asked keeps its name; s keeps a copy under another."
             )
@@ -99,7 +99,7 @@ class SavesSheet(Sheet[str]):
     def action_delete(self) -> None:
         """Delete the marked slot, after a question."""
         name = self.row_id()
-        if name == AUTO and self.session.play.begun:
+        if name and name == self.session.kept_in:
             self._tell("That is the playthrough that you are in.")
             return
 

@@ -199,9 +199,9 @@ def test_a_file_that_is_too_large_is_no_save(saves: Saves) -> None:
 def test_free_names_fit(saves: Saves) -> None:
     name = "n" * 40
     for _ in range(3):
-        put(saves, saves._free(name), BEGIN)
-    assert saves._free(name) == "n" * 36 + " 4"
-    assert saves._free("m" * 50) == "m" * 40
+        put(saves, saves.free_name(name), BEGIN)
+    assert saves.free_name(name) == "n" * 38 + " 4"
+    assert saves.free_name("m" * 50) == "m" * 40
 
 
 def test_slots_are_told_by_their_last_words_latest_first(saves: Saves) -> None:

@@ -180,7 +180,7 @@ def test_beginning_at_a_chapter(reader: Reader) -> None:
 def test_a_slot_of_its_own(reader: Reader) -> None:
     reader.types("carry", slot="mine")
     assert "Ninety steps" in reader.types(resume=True, slot="mine")
-    assert not reader.session.can_resume
+    assert not reader.session.saves.exists("autosave")
 
 
 def test_quitting(reader: Reader) -> None:

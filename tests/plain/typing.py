@@ -26,12 +26,12 @@ class Reader:
         self.data = data
         self.session = Session(script, data)
 
-    def types(self, *lines: str, resume: bool = False, chapter: str = "", slot: str = "") -> str:
+    def types(self, *lines: str, resume: bool = False, chapter: str = "", slot: str = "autosave") -> str:
         """A sitting: all that was printed."""
         out = io.StringIO()
         waiting = iter(lines)
-        self.session = Session(self.script, self.data)
-        Player(self.session, Page(out), lambda: next(waiting, None)).run(resume=resume, chapter=chapter, slot=slot)
+        self.session = Session(self.script, self.data, slot=slot)
+        Player(self.session, Page(out), lambda: next(waiting, None)).run(resume=resume, chapter=chapter)
         return out.getvalue()
 
     def answers(self, *lines: str, **more: object) -> list[str]:
