@@ -9,11 +9,11 @@ from engine.clean import clean
 from engine.collector import no_gc
 from engine.keeping.journal import OpenSave
 from engine.keeping.memory import Memory
-from engine.keeping.saves import AUTO, Saves, Slot
-from engine.keeping.settings import load_settings, save_settings
+from engine.keeping.saves import AUTO, Saves, Slot, follow
+from engine.keeping.settings import load_settings, save_settings, settings_now
 from engine.playing.events import UNDO, Event, begin, choose, jump, look
 from engine.playing.moment import Moment
-from engine.playing.playthrough import Playthrough, replay
+from engine.playing.playthrough import Playthrough
 from engine.playing.script import Script
 
 if TYPE_CHECKING:
@@ -80,22 +80,39 @@ class Session:
         self._follow(opened, name)
         return self.moment
 
-    def close(self) -> None:
-        """Let go of the save; everything is in it already."""
+    def close(self) -> bool:
+        """Let go of the save, in which everything is already; whether it is."""
+        whole = True
         if self._save is not None:
-            self._save.close()
+            self._found_again()
+            self.tell(self._save.close())
+            whole = self._save.whole
             self._save = None
         self.tell(self.memory.write())
+        return whole
+
+    def _found_again(self) -> bool:
+        """Where the save was taken away, take its place again, or one beside it if another program was quicker."""
+        if self._save is None or not self._save.lost:
+            return False
+        name = self._save.name
+        self._save.close()
+        self._save = self.saves.begin(name, self.play.log)
+        self.tell(self._save.notice)
+        self.tell(self._save.write())
+        return True
 
     def _follow(self, opened: OpenSave, kept_as: str = "") -> None:
         """Replay what a save holds; where the story has changed, the whole is kept, and play goes on from there.
 
         `kept_as` names the slot that has the whole already.
         """
-        self.play, stop = replay(self.script, opened.events)
-        if stop is not None:
+        self.play, stop = follow(self.script, opened.events)
+        if stop is None and self.play.log != opened.events:
+            opened = opened.cut(self.play.log)
+        elif stop is not None:
             kept_as = kept_as or self.saves.keep_whole(self.slot, opened.events)
-            self.tell(self.saves.explain(stop, self.play, kept_as))
+            self.tell(self.saves.explain(stop, self.play, opened.events, kept_as))
             if kept_as:
                 opened = opened.cut(self.play.log)
             else:  # the slot is left as it is, for nothing else has the whole
@@ -123,7 +140,7 @@ class Session:
     def do(self, event: Event) -> Moment:
         """Let an event happen and keep it. Raises PlayError, having changed nothing, when it cannot happen."""
         self.play.do(event)
-        if self._save is not None:
+        if self._save is not None and not self._found_again():
             self.tell(self._save.append(event))
         if event.kind != "keep":
             self.memory.remember(self.play.turn(-1), self.play.ended)
@@ -165,8 +182,8 @@ class Session:
         return self.saves.slots()
 
     def change(self, **changes: object) -> None:
-        """Change settings and keep them. Raises ValueError for a value that is out of bounds."""
-        self.settings = replace(self.settings, **changes)
+        """Change settings, those of another program among them, and keep them. Raises ValueError for a bad value."""
+        self.settings = replace(settings_now(self.data, self.settings), **changes)
         self.tell(save_settings(self.data, self.settings))
 
     def tell(self, notice: str) -> None:

@@ -23,14 +23,15 @@ def export(asked: Asked) -> int:
         if form != "markdown":
             raise CallError(f"a transcript is Markdown, not {form}; leave out --format")
         from engine.exports.transcript import transcript_of
+        from engine.keeping.saves import follow
         from engine.playing.commentary import Commentary
-        from engine.playing.playthrough import replay
 
         session = open_session(argument)
-        play, stop = replay(session.script, session.saves.read(asked.get("--slot")))
+        events = session.saves.read(asked.get("--slot"))
+        play, stop = follow(session.script, events)
         _write(transcript_of(Commentary(play)))
         if stop is not None:
-            print(f"anora: {session.saves.explain(stop, play, '')}", file=sys.stderr)
+            print(f"anora: {session.saves.explain(stop, play, events, '')}", file=sys.stderr)
         return 0
     story = open_story(argument)
     if form == "twee":

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from engine.keeping.files import write_new_bytes
 from engine.problems import EngineError
 
 
@@ -10,8 +11,7 @@ def write_new(path: Path, text: str, numbered: bool = False) -> Path:
     target, number = path, 1
     while True:
         try:
-            with target.open("x", encoding="utf-8", errors="replace") as file:
-                file.write(text)
+            write_new_bytes(target, text.encode(errors="replace"))
         except FileExistsError:
             if not numbered:
                 raise EngineError(f"{target} is there already; name another file") from None

@@ -22,6 +22,17 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
+def write_new_bytes(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet. Raises OSError, and leaves no half of it."""
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
+
+
 def _beside(path: Path) -> Path:
     """A new empty file in the same folder, for its owner alone."""
     for number in count(os.getpid()):

@@ -55,7 +55,7 @@ def parse(content: bytes) -> tuple[Header, tuple[Event, ...], bool]:
         raise ValueError(f"a save of a newer version (format {words[1][:9]}); update to open it")
     try:
         header = msgspec.json.decode(words[2], type=Header)
-        if not f"{header.story}{header.version}{header.name}".isprintable():
+        if not f"{header.story}{header.name}".isprintable():
             raise ValueError("its first line holds what is no text")
         events = tuple([decode(line) for line in lines])
     except (ValueError, msgspec.MsgspecError) as error:
@@ -130,12 +130,24 @@ class OpenSave:
             return "Saving works again; everything is kept."
         return ""
 
-    def close(self) -> None:
-        """Let go of the file and its lock."""
+    @property
+    def lost(self) -> bool:
+        """Whether the slot was taken away with its lock, so that another program may play it by now."""
+        return self._lock is not None and self._lock.lost
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that was played is on disk."""
+        return not self._unsaved
+
+    def close(self) -> str:
+        """Write what is not written yet, and let go of the file and its lock; a line as for `append`."""
+        said = self.write() if self._unsaved and not self.lost else ""
         self._drop_file()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+        return said
 
     def _write(self) -> None:
         if self._file is not None and os.fstat(self._file.fileno()).st_nlink == 0:

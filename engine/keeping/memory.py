@@ -1,10 +1,11 @@
 """What all playthroughs of a story have seen, for the map and for what opens after the end."""
 
+import contextlib
 from pathlib import Path
 
 import msgspec
 
-from engine.keeping.files import write_whole
+from engine.keeping.files import set_aside, write_whole
 from engine.playing.moment import Turn
 
 
@@ -15,7 +16,7 @@ class _Remembered(msgspec.Struct):
 
 
 class Memory:
-    """Scenes and choices seen in any playthrough; a damaged file is as good as none, one that is shut stays."""
+    """Scenes and choices seen in any playthrough; a damaged file is kept beside, one that is shut stays."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -26,8 +27,11 @@ class Memory:
             self._kept = msgspec.json.decode(path.read_bytes(), type=_Remembered)
         except PermissionError as error:
             self._shut = error.strerror or "no rights"
-        except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
+        except OSError:
             pass
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            with contextlib.suppress(OSError):
+                set_aside(path)
 
     @property
     def scenes(self) -> frozenset[str]:
@@ -60,6 +64,12 @@ class Memory:
         if self._shut:
             self._changed = False
             return f"{self.path}: cannot be read ({self._shut}); the map forgets this sitting"
+        with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError, RecursionError):
+            other = msgspec.json.decode(self.path.read_bytes(), type=_Remembered)  # of another program, meanwhile
+            kept = self._kept
+            kept.scenes |= other.scenes
+            kept.choices |= other.choices
+            kept.ended = kept.ended or other.ended
         try:
             write_whole(self.path, msgspec.json.encode(self._kept, order="deterministic"))
         except OSError as error:

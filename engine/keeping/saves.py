@@ -2,12 +2,11 @@
 
 import contextlib
 import os
-import time
 from pathlib import Path
 
 from msgspec import Struct
 
-from engine.keeping.files import set_aside, write_whole
+from engine.keeping.files import set_aside, write_new_bytes, write_whole
 from engine.keeping.journal import Header, OpenSave, compact, parse, written
 from engine.keeping.lock import Lock
 from engine.playing.events import Event
@@ -22,7 +21,7 @@ _SUFFIX = ".save"
 _LONGEST_NAME = 40
 _LARGEST = 64 * 2**20
 _WORTH_COMPACTING = 64
-_MOST_OF_A_NAME = 1000
+_FAR_OFF = 1000
 _OLDER = " (older story)"
 
 
@@ -111,22 +110,31 @@ class Saves:
             lock.release()
 
     def rename(self, old: str, new: str) -> None:
-        """Give a slot another name. Raises SaveError."""
+        """Give a slot that nobody is playing another name. Raises SaveError."""
         events = self.read(old)
         if old == new:
             return
+        lock = self._lock(old)
+        if lock is None:
+            raise SaveError(f"the save {old!r} is being played; it keeps its name")
+        lock.release()
         if self.exists(new):
             raise SaveError(f"there is a save called {new!r} already; choose another name")
         self.write(new, events)
         self.delete(old)
 
     def delete(self, name: str) -> None:
-        """Delete a slot. Raises SaveError."""
+        """Delete a slot that nobody is playing. Raises SaveError."""
         self.require(name)
+        lock = self._lock(name)
+        if lock is None:
+            raise SaveError(f"the save {name!r} is being played; it is left as it is")
         try:
             self._path(name).unlink()
         except OSError as error:
             raise SaveError(f"{self._path(name)}: cannot be deleted ({error.strerror})") from None
+        finally:
+            lock.release()
 
     def export(self, name: str, to: Path) -> None:
         """Copy a slot to a file of the reader's. Raises SaveError; never overwrites."""
@@ -136,8 +144,7 @@ class Saves:
         except OSError as error:
             raise SaveError(f"{self._path(name)}: cannot be read ({error.strerror})") from None
         try:
-            with to.open("xb") as file:
-                file.write(content)
+            write_new_bytes(to, content)
         except OSError as error:
             raise SaveError(f"{to}: cannot be written ({error.strerror}); choose another file") from None
 
@@ -173,15 +180,23 @@ class Saves:
                     found.append(self._slot(name, events, path.stat().st_mtime))
         return sorted(found, key=lambda slot: -slot.when)
 
-    def explain(self, stop: Stop, play: Playthrough, kept_as: str) -> str:
-        """A line for the reader about a save that could not be replayed whole."""
+    def explain(self, stop: Stop, play: Playthrough, events: tuple[Event, ...], kept_as: str) -> str:
+        """A line for the reader about a save that could not be replayed whole, and the nearest chapter to it."""
         kept = f' The whole of it is kept as "{kept_as}".' if kept_as else ""
+        why = stop.why.rstrip(".")
+        chapters = self.script.story.chapter_index
+        nearest = chapters.get(self.nearest_chapter(events), 0)
+        title = self.script.story.chapters[nearest].title
         if not play.begun:
-            return f"This save was made on another version of the story and cannot be followed ({stop.why}).{kept}"
+            return (
+                f"This save was made on another version of the story and cannot be followed ({why}). "
+                f"It begins anew in chapter {nearest + 1}, {title}.{kept}"
+            )
         heading = play.moment().heading
+        on = f' It had come to chapter {nearest + 1}, {title}; "go {nearest + 1}" takes you there.'
         return (
             f"The story has changed since this save. It goes on to turn {play.length - 1}, in chapter "
-            f"{heading.number}, {heading.title}; there, {stop.why}.{kept}"
+            f"{heading.number}, {heading.title}; there, {why}.{on if nearest + 1 > heading.number else ''}{kept}"
         )
 
     def keep_whole(self, name: str, events: tuple[Event, ...]) -> str:
@@ -204,7 +219,7 @@ class Saves:
         return ""
 
     def _slot(self, name: str, events: tuple[Event, ...], when: float) -> Slot:
-        play, _ = replay(self.script, events)
+        play, _ = follow(self.script, events)
         if not play.begun:
             return Slot(name, 0, "", "", 0, when, False)
         moment = play.moment()
@@ -232,24 +247,31 @@ class Saves:
             return (), f"{path}: {error}; {kept}, and the story begins anew", False
         return events, "", whole
 
-    def _retire(self, path: Path) -> None:
-        """Move what stands in a slot out of the way, under a free name; what holds no choice is dropped."""
+    def _retire(self, path: Path) -> str:
+        """Move what stands in a slot out of the way, under a free name; what holds no choice is dropped.
+
+        Returns a line for the reader where it could not be read. Raises OSError.
+        """
         if not path.is_file():
-            return
+            return ""
         try:
+            if path.stat().st_size > _LARGEST:
+                raise ValueError("too large for a save")
             header, events, _ = parse(path.read_bytes())
-        except ValueError:
-            set_aside(path)
-            return
+            if header.story != self.script.story.file.id:
+                raise ValueError(f"a save of another story ({header.story})")
+        except ValueError as error:
+            return f"{path}: {error}; it is kept as {set_aside(path).name}"
         if not any(event.kind in ("choose", "keep") for event in events):
             path.unlink()
-            return
+            return ""
         known = header.name != AUTO and valid_name(header.name)
         name = self.free_name(f"earlier {header.name}" if known else "earlier")
         write_whole(self._path(name), written(self._header(name), events))
         when = path.stat()
         os.utime(self._path(name), ns=(when.st_atime_ns, when.st_mtime_ns))
         path.unlink()
+        return ""
 
     def _beside(self, name: str) -> tuple[str, Lock | None, str]:
         """A slot of its own for a second program on the same one."""
@@ -259,29 +281,24 @@ class Saves:
         return other, lock, f'"{name}" is being played in another window; this one is kept as "{other}".'
 
     def free_name(self, name: str, more: str = "") -> str:
-        """A name of which no save is known, made from another; where nothing can be seen, one that nothing has."""
+        """A name of which no save is known, made from another; where nothing can be seen, one far off."""
         free, number = _named(name, more), 1
-        while self._taken(free) and number < _MOST_OF_A_NAME:
-            number += 1
-            free = _named(name, f"{more} {number if number < _MOST_OF_A_NAME else time.time_ns()}")
+        try:
+            while self._path(free).is_file():
+                number += 1
+                free = _named(name, f"{more} {number}")
+        except OSError:
+            return _named(name, f"{more} {_FAR_OFF}")
         return free
 
     def _make_room(self, name: str) -> tuple[str, str]:
         """Keep what stands in a slot as an older one; the slot to use, and a line for the reader if that failed."""
         path = self._path(name)
         try:
-            self._retire(path)
+            return name, self._retire(path)
         except OSError as error:
             trouble = f"{path}: what stood there could not be kept beside ({error.strerror}); it is left as it is"
             return self.free_name(name), trouble
-        return name, ""
-
-    def _taken(self, name: str) -> bool:
-        """Whether something stands in a slot's place, or may stand there."""
-        try:
-            return self._path(name).is_file()
-        except OSError:
-            return True
 
     def require(self, name: str, lists: str = "saves") -> None:
         """Raises SaveError when there is no such slot."""
@@ -301,6 +318,12 @@ class Saves:
     def _header(self, name: str) -> Header:
         file = self.script.story.file
         return Header(file.id, file.version, name)
+
+
+def follow(script: Script, events: tuple[Event, ...]) -> tuple[Playthrough, Stop | None]:
+    """Replay what a save holds; where the story has changed, without what the reader had taken back."""
+    play, stop = replay(script, events)
+    return (play, stop) if stop is None else replay(script, compact(events))
 
 
 def valid_name(name: str) -> bool:

@@ -1,5 +1,6 @@
 """Settings kept between sessions, in `settings.json` of the data folder."""
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -58,9 +59,19 @@ def load_settings(folder: Path) -> tuple[Settings, str]:
         return Settings(), f"{path}: not settings ({error}); the usual ones are used{kept}"
 
 
-def save_settings(folder: Path, settings: Settings) -> str:
-    """Write the settings; an empty line, or what went wrong."""
+def settings_now(folder: Path, settings: Settings) -> Settings:
+    """What the file says, which another program may have written; the settings in use where it says nothing."""
     try:
+        return msgspec.json.decode((folder / FILE).read_bytes(), type=Settings)
+    except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
+        return settings
+
+
+def save_settings(folder: Path, settings: Settings) -> str:
+    """Write the settings, a file that cannot be read being kept beside; an empty line, or what went wrong."""
+    try:
+        if (folder / FILE).exists() and not os.access(folder / FILE, os.R_OK):
+            set_aside(folder / FILE)
         write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
     except OSError as error:
         return f"{folder / FILE}: cannot be written ({error.strerror}); settings last until you quit"

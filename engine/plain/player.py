@@ -6,6 +6,7 @@ from importlib import import_module
 
 from engine.clean import clean
 from engine.commands import Command, commands_for
+from engine.keeping.saves import AUTO
 from engine.plain.page import Page
 from engine.playing.events import REDO, UNDO
 from engine.playing.line import understand
@@ -225,7 +226,12 @@ class Player:
 
     def leave(self, _: str) -> None:
         """Leave."""
-        self.page.say("Everything is kept. Start with --resume to go on from here.")
+        name = self.session.kept_in
+        if self.session.close():
+            slot = f' --slot "{name}"' if name != AUTO else ""
+            self.page.say(f"Everything is kept. Start with --resume{slot} to go on from here.")
+        else:
+            self.page.say("What you played last could not be kept.")
         raise LeaveError
 
 

@@ -53,10 +53,11 @@ class Bar(Vertical):
     class Done(Message):
         """The words are to be used."""
 
-        def __init__(self, purpose: Purpose, text: str) -> None:
+        def __init__(self, purpose: Purpose, text: str, about: str) -> None:
             super().__init__()
             self.purpose = purpose
             self.text = text
+            self.about = about
 
     class Closed(Message):
         """The reader has had enough of the line."""
@@ -68,6 +69,7 @@ class Bar(Vertical):
     def __init__(self, complete: Callable[[str], list[str]]) -> None:
         super().__init__(id="bar")
         self.purpose: Purpose = "line"
+        self._about = ""
         self._suggester = Completing(complete)
         self._answer = Static("", id="bar-answer")
         self._label = Static("", id="bar-name")
@@ -80,9 +82,9 @@ class Bar(Vertical):
             yield self._label
             yield self._input
 
-    def open(self, purpose: Purpose, text: str = "") -> None:
-        """Show the line."""
-        self.purpose = purpose
+    def open(self, purpose: Purpose, text: str = "", about: str = "") -> None:
+        """Show the line; `about` comes back with the words."""
+        self.purpose, self._about = purpose, about
         self.add_class("-open")
         self._label.update(words(_NAMES[purpose]))
         self._input.suggester = self._suggester if purpose == "line" else None
@@ -110,6 +112,10 @@ class Bar(Vertical):
         self._answer.update(words(text))
         self._answer.display = bool(text)
 
+    def type(self, text: str) -> None:
+        """Put words in where the caret is."""
+        self._input.insert_text_at_cursor(text)
+
     def clear(self) -> None:
         """Empty the line for the next words."""
         self._input.value = ""
@@ -123,7 +129,7 @@ class Bar(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Tell of the finished words."""
         event.stop()
-        self.post_message(self.Done(self.purpose, event.value))
+        self.post_message(self.Done(self.purpose, event.value, self._about))
 
     def action_close(self) -> None:
         """Put the line away."""

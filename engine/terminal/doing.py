@@ -118,12 +118,10 @@ async def _restart(screen: "PlayScreen", argument: str) -> None:
 
 
 async def _line(screen: "PlayScreen", argument: str) -> None:
-    await screen.back_to_prose()
     await screen.open_bar("line")
 
 
 async def _search(screen: "PlayScreen", argument: str) -> None:
-    await screen.back_to_prose()
     await screen.open_bar("search", argument)
 
 
@@ -135,23 +133,18 @@ async def _note(screen: "PlayScreen", argument: str) -> None:
 
         await note_down(screen, argument)
     else:
-        await screen.back_to_prose()
-        await screen.open_bar("note", _own_note(screen))
+        turn = screen.session.moment.turn
+        key = turn.note_key(len(turn.told) - 1)
+        await screen.open_bar("note", screen.session.play.kept.get(key, ""), key)
 
 
-async def keep_note(screen: "PlayScreen", text: str) -> None:
-    """Keep a note on the last paragraph told; empty words take it back."""
-    turn = screen.session.moment.turn
-    key = turn.note_key(len(turn.told) - 1)
+async def keep_note(screen: "PlayScreen", text: str, key: str) -> None:
+    """Keep a note on what was told last as it was begun; empty words take it back."""
     if text.strip() or key in screen.session.play.kept:
         screen.session.do(keep(key, text.strip()))
         screen.notify("Noted." if text.strip() else "The note is gone.", markup=False, timeout=3)
         await screen.prose.redraw(screen.margin)
-
-
-def _own_note(screen: "PlayScreen") -> str:
-    turn = screen.session.moment.turn
-    return screen.session.play.kept.get(turn.note_key(len(turn.told) - 1), "")
+        screen.tell_notices()
 
 
 async def _history(screen: "PlayScreen", argument: str) -> None:

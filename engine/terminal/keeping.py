@@ -48,6 +48,7 @@ async def load(screen: "PlayScreen", argument: str) -> None:
     except SaveError as error:
         screen.answer(str(error))
         return
+    screen.end_search()
     await screen.back_to_prose()
     await screen.show(moment)
 

@@ -82,5 +82,14 @@ def way_shown(command: Command) -> str:
     return key_shown(command) or f":{command.words[0]}"
 
 
+_WRITTEN = {written: name for name, written in _NAMES.items() if written not in ("space", ",")}
+
+
 def _split(keys: str) -> list[str]:
-    return [key.strip() for key in keys.split(",") if key.strip()]
+    """Keys in Textual's names, whether they were given so or as they are written for people."""
+    return [_named(key.strip()) for key in keys.split(",") if key.strip()]
+
+
+def _named(key: str) -> str:
+    letter = key.removeprefix("shift+")
+    return letter.upper() if letter != key and len(letter) == 1 else _WRITTEN.get(key, key)

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.errors import NoWidget
+from textual.markup import escape
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -33,7 +34,7 @@ class EverythingProvider(Provider):
     async def discover(self) -> Hits:
         """All of it."""
         for entry in self._entries():
-            yield DiscoveryHit(Content(entry.name), entry.deed, entry.name, entry.help)
+            yield DiscoveryHit(Content(entry.name), entry.deed, entry.name, escape(entry.help))
 
     async def search(self, query: str) -> Hits:
         """What fits the words."""
@@ -41,7 +42,7 @@ class EverythingProvider(Provider):
         for entry in self._entries():
             score = matcher.match(entry.name)
             if score > 0:
-                yield Hit(score, Content(entry.name), entry.deed, entry.name, entry.help)
+                yield Hit(score, Content(entry.name), entry.deed, entry.name, escape(entry.help))
 
     def _entries(self) -> Iterator[Entry]:
         screen, app = self.screen, self.app

@@ -40,11 +40,17 @@ class PlayScreen(Spread):
 
     async def action_choose(self, number: int) -> None:
         """Take a choice by its number."""
-        await self.take(number - 1)
+        if self.bar is not None and self.bar.has_keys:
+            self.bar.type(str(number % 10))  # it was on its way as the line opened
+        else:
+            await self.take(number - 1)
 
     async def take(self, number: int) -> None:
         """Take a choice counted from 0, or say why it is closed."""
         options = self.session.moment.options
+        if self._plan is not None and not self._plan.prose:  # nobody chooses what cannot be seen
+            await self.make_room_for_prose()
+            return
         if number >= len(options):
             return
         option = options[number]
@@ -71,11 +77,9 @@ class PlayScreen(Spread):
 
     async def back_to_prose(self) -> None:
         """Where something stands in the prose's place, put it away; keys go to the prose again."""
-        if self._plan is not None and not self._plan.prose and not self._plan.too_small:
-            self.side = ""
-            await self.lay_out()
+        await self.show_prose()
         if self.focused is not self.prose:
-            self.prose.focus(scroll_visible=False)
+            self.set_focus(self.prose, scroll_visible=False)  # at once: a line that opens next takes the keys from it
 
     async def make_room_for_prose(self) -> None:
         """Where something stands in the prose's place, put it away; where both are seen, nothing changes."""
@@ -85,10 +89,13 @@ class PlayScreen(Spread):
     async def action_settle_down(self) -> None:
         """Back to the story from wherever the keys go, and out of a search."""
         self.end_search()
+        self.close_bar()
         await self.back_to_prose()
 
     async def on_prose_view_take(self, message: ProseView.Take) -> None:
         """A choice or a look, by caret or by mouse."""
+        if message.turns != self.session.play.length:
+            return  # it was pressed twice, and the first time led on
         if message.what == "choice":
             await self.take(message.number)
         elif message.number < len(self.session.moment.sights):
@@ -167,7 +174,7 @@ class PlayScreen(Spread):
 
             self.close_bar()
             self.prose.focus(scroll_visible=False)
-            await keep_note(self, message.text)
+            await keep_note(self, message.text, message.about)
         elif self.finder is not None and self.finder.count:
             self.prose.focus(scroll_visible=False)
             await self.walk_hits(-1)
@@ -219,11 +226,12 @@ class PlayScreen(Spread):
             await self.toggle_rail()
         await self.back_to_prose()
 
-    async def on_commentary_pane_left(self) -> None:
+    async def on_commentary_pane_left(self, message: "CommentaryPane.Left") -> None:
         """Back to the choices from a pane."""
+        beside = self._plan is not None and self._plan.prose
         await self.back_to_prose()
         top = self.prose.top_block
-        if top is not None and top.turn != self.session.play.length - 1:
+        if beside and top is not None and top.turn != self.session.play.length - 1:
             await self.prose.show_newest()
 
     async def on_commentary_pane_turn_chosen(self, message: "CommentaryPane.TurnChosen") -> None:

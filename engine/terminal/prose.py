@@ -35,12 +35,13 @@ class ProseView(TurnWindow):
     ]
 
     class Take(Message):
-        """The reader takes a choice or looks at something; `number` counts from 0."""
+        """The reader takes a choice or looks at something: its number from 0, and the turns that there were then."""
 
-        def __init__(self, what: Literal["choice", "sight"], number: int) -> None:
+        def __init__(self, what: Literal["choice", "sight"], number: int, turns: int) -> None:
             super().__init__()
             self.what = what
             self.number = number
+            self.turns = turns
 
     class NoteChosen(Message):
         """The reader asks for the notes of a paragraph."""
@@ -57,6 +58,7 @@ class ProseView(TurnWindow):
         self.choices = ChoiceList()
         self.sights = SightList()
         self.after = Static(id="after-choices")
+        self._turns_shown = 0
 
     def compose(self) -> ComposeResult:
         """The tail: choices, things to look at."""
@@ -111,6 +113,7 @@ class ProseView(TurnWindow):
         self.after.update(after)
         if after and not self.after.is_attached:
             await put(self, self.after)
+        self._turns_shown = play.length
         self.choices.set_options(moment.options)
         self.sights.set_sights(moment.sights)
         self._show_caret()
@@ -152,14 +155,14 @@ class ProseView(TurnWindow):
             self.sights.move(by)
             self._show_caret()
 
-    def action_take(self) -> None:
-        """Take what is marked."""
-        if not self.at_newest:
-            return
-        if self.sights.cursor >= 0:
-            self.post_message(self.Take("sight", self.sights.cursor))
+    async def action_take(self) -> None:
+        """Take what is marked; while the choices are not all in view, read on to them."""
+        if not self.choices_visible and self.more_to_read and self.sights.cursor < 0:
+            await self.skip()
+        elif self.sights.cursor >= 0:
+            self.post_message(self.Take("sight", self.sights.cursor, self._turns_shown))
         elif self.choices.options:
-            self.post_message(self.Take("choice", self.choices.cursor))
+            self.post_message(self.Take("choice", self.choices.cursor, self._turns_shown))
 
     def action_onward(self) -> None:
         """Go on to the things to look at, then to the next part of the page."""
@@ -214,12 +217,12 @@ class ProseView(TurnWindow):
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         """A click takes a choice."""
         message.stop()
-        self.post_message(self.Take("choice", message.number))
+        self.post_message(self.Take("choice", message.number, self._turns_shown))
 
     def on_sight_list_looked(self, message: SightList.Looked) -> None:
         """A click looks at something."""
         message.stop()
-        self.post_message(self.Take("sight", message.number))
+        self.post_message(self.Take("sight", message.number, self._turns_shown))
 
     def on_block_view_clicked(self, message: BlockView.Clicked) -> None:
         """A click on a marked paragraph asks for its note."""

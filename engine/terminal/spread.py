@@ -258,8 +258,8 @@ class Spread(Page[None]):
         """The story's pane of that id."""
         return next(pane for pane in self.story.panes if pane.id == name)
 
-    async def open_bar(self, purpose: "Purpose", text: str = "") -> None:
-        """Open the line to type into."""
+    async def open_bar(self, purpose: "Purpose", text: str = "", about: str = "") -> None:
+        """Open the line to type into; `about` is the key of what a note is on."""
         if self.bar is None:
             from engine.playing.line import complete
             from engine.terminal.bar import Bar
@@ -268,7 +268,14 @@ class Spread(Page[None]):
             self.bar = Bar(lambda text: complete(text, self.session.moment, self.commands))
             await put(self, self.bar, before=self.keys)
         if self.bar.is_attached:
-            self.bar.open(purpose, text)
+            self.bar.open(purpose, text, about)  # first: what is typed next is meant for it
+        await self.show_prose()
+
+    async def show_prose(self) -> None:
+        """Where something stands in the prose's place, put it away."""
+        if self._plan is not None and not self._plan.prose and not self._plan.too_small:
+            self.side = ""
+            await self.lay_out()
 
     def focus_something(self) -> None:
         """Give the focus to the prose, or to what stands in its place."""
@@ -327,6 +334,11 @@ class Spread(Page[None]):
         await self.prose.redraw(self.margin)
         self.show_sides()
         self.tell_notices()
+
+    async def come_back(self) -> None:
+        """Draw what another page may have changed."""
+        await self.follow_settings()
+        self._show_round()
 
     async def on_commentary_pane_room_wanted(self, message: "CommentaryPane.RoomWanted") -> None:
         """A pane could do with more columns for a while."""

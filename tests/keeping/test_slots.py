@@ -244,14 +244,15 @@ def test_the_nearest_chapter(saves: Saves) -> None:
 def test_explaining_a_stop(saves: Saves) -> None:
     play = Playthrough(saves.script)
     stop = Stop(1, KNOCK, "why it was")
-    assert saves.explain(stop, play, "") == (
-        "This save was made on another version of the story and cannot be followed (why it was)."
+    assert saves.explain(stop, play, (), "") == (
+        "This save was made on another version of the story and cannot be followed (why it was). "
+        "It begins anew in chapter 1, First."
     )
     play.do(BEGIN)
     play.do(KNOCK)
-    assert saves.explain(stop, play, "kept") == (
+    assert saves.explain(stop, play, (BEGIN, jump("second")), "kept") == (
         "The story has changed since this save. It goes on to turn 1, in chapter 1, First; there, why it was."
-        ' The whole of it is kept as "kept".'
+        ' It had come to chapter 2, Second; "go 2" takes you there. The whole of it is kept as "kept".'
     )
 
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from engine.commands import COMMANDS, commands_for
 from engine.terminal.finding import Finder
@@ -184,6 +185,7 @@ async def test_keys_of_the_readers_own(make_app: MakeApp):
             ["down is for moving about, so map", "shift+n is for moving about, so undo"],
         ),
         ({"undo": ""}, {"undo": ""}, []),
+        ({"undo": "/", "map": "shift+m"}, {"map": "M"}, ["/ belongs to search, so undo"]),
     ],
 )
 def test_which_keys_can_be_had(own: dict[str, str], kept: dict[str, str], troubles: list[str]):
@@ -213,6 +215,48 @@ async def test_the_footer_tells_the_readers_own_keys_while_hits_are_walked(make_
         first = play_screen(app).prose.top_block
         await pilot.press("b")
         assert play_screen(app).prose.top_block != first
+
+
+@pytest.mark.parametrize(("key", "purpose"), [("n", "note"), ("slash", "search"), ("colon", "line")])
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_a_line_that_is_opened_from_a_pane_has_the_keys(
+    make_app: MakeApp, key: str, purpose: str, size: tuple[int, int]
+):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("l")
+        await pilot.pause()
+        play_screen(app).focus_pane("log")
+        await pilot.pause()
+        await pilot.press(key, *"2 of")
+        await pilot.pause()
+        bar = play_screen(app).bar
+        assert (bar.has_keys, bar.purpose, bar.query_one(Input).value) == (True, purpose, "2 of")
+        assert app.session.play.length == 1
+        play_screen(app).set_focus(play_screen(app).prose)
+        await pilot.press("escape")
+        assert not bar.is_open
+
+
+async def test_a_note_is_on_what_it_was_begun_on(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("n", *"first")
+        await play_screen(app).act(lambda: app.session.choose(app.session.moment.options[1].id))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [key.split(":")[1] for key in app.session.play.kept if key.startswith("note:")] == ["0"]
+
+
+async def test_markup_in_keys_of_ones_own_is_only_text(make_app: MakeApp):
+    app = make_app(chapter="dusk", keys={"undo": "[/]"})
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.2)
+        await pilot.press(*"undo")
+        await pilot.pause(0.3)
+        assert app.is_running
+        await pilot.press("escape")
 
 
 async def test_everything_is_found_by_name(make_app: MakeApp):

@@ -2,6 +2,8 @@ import pytest
 
 from engine.terminal.app import ReaderApp
 from engine.terminal.notice import Notice
+from engine.terminal.prose import ProseView
+from tests.building import make_script
 
 from .conftest import MakeApp, play_screen
 from .stories import long_story
@@ -42,11 +44,51 @@ async def test_panes_stand_beside_the_prose_at_140_columns(make_app: MakeApp):
         assert not app.session.settings.rail
 
 
-async def test_choosing_puts_away_what_stands_in_the_proses_place(make_app: MakeApp):
+async def test_nobody_chooses_what_cannot_be_seen(make_app: MakeApp):
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("l", "2")
         assert play_screen(app).prose.display
+        assert app.session.play.length == 1
+        await pilot.resize_terminal(50, 15)
+        await pilot.press("2")
+        assert app.session.play.length == 1
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("2")
+        assert app.session.play.length == 2
+
+
+async def test_enter_reads_on_to_the_choices_before_it_takes_one(make_app: MakeApp):
+    story = make_script(
+        {
+            "c": {
+                "a": {"text": "Long. " * 600, "choices": [{"id": "on", "text": "Go on", "to": "b"}]},
+                "b": {"text": "B."},
+            }
+        }
+    ).story
+    app = make_app(story=story, chapter="c")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        pressed = 0
+        while app.session.play.length == 1:
+            assert pressed < 10
+            seen = play_screen(app).prose.choices_visible
+            await pilot.press("enter")
+            await pilot.pause()
+            pressed += 1
+        assert seen
+        assert pressed > 2
+
+
+async def test_a_choice_that_is_pressed_twice_is_taken_once(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        prose = play_screen(app).prose
+        for _ in range(2):
+            prose.post_message(ProseView.Take("choice", 1, 1))
+        await pilot.pause()
         assert app.session.play.length == 2
 
 

@@ -144,8 +144,8 @@ async def test_a_new_moment_mounts_nothing_in_the_panes(tmp_path: Path):
         lambda: PieceView.Chosen("note:gone"),
         lambda: PieceView.Chosen("yours:gone"),
         lambda: PieceView.Chosen("question:gone"),
-        lambda: ProseView.Take("sight", 58),
-        lambda: ProseView.Take("choice", 58),
+        lambda: ProseView.Take("sight", 58, 1),
+        lambda: ProseView.Take("choice", 58, 1),
     ],
 )
 async def test_a_message_for_what_has_been_taken_back_does_nothing(make_app: MakeApp, message: Callable[[], Message]):

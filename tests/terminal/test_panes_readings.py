@@ -151,6 +151,28 @@ def three_readings() -> dict[str, object]:
     }  # fmt: skip
 
 
+async def test_a_pane_that_was_opened_before_its_time_opens_when_it_comes(make_app: MakeApp):
+    panes = {**three_readings()}
+    panes["panes"] = [{**panes["panes"][0], "opens": "d"}]  # type: ignore[index]
+    story = make_script(
+        {
+            "c": {"a": {"text": "A.", "choices": [{"id": "on", "text": "Go on", "to": "d"}]}},
+            "d": {"b": {"text": "B.", "ending": True}},
+        },
+        commentary=[panes],
+    ).story
+    app = make_app(story=story, chapter="c")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("p")
+        await pilot.pause()
+        pane = play_screen(app).panes["p"]
+        assert "opens in chapter 2" in pane.plain
+        await pilot.press("escape", "1", "p")
+        await pilot.pause()
+        assert "opens in chapter 2" not in pane.plain
+        assert "Claim one." in pane.plain
+
+
 async def test_two_cards_stand_side_by_side_where_there_is_room(make_app: MakeApp):
     story = make_script({"c": {"a": {"text": "A.", "ending": True}}}, commentary=[three_readings()]).story
     app = make_app(story=story, chapter="c", panes=("p",), rail=False)

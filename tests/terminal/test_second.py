@@ -45,6 +45,49 @@ async def test_a_finished_way_is_read_again_as_it_was(make_app: MakeApp):
         assert not isinstance(app.screen, SecondScreen)
 
 
+async def test_space_goes_from_turn_to_turn(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(*WAY, "e")
+        await pilot.pause()
+        for turn in range(1, app.session.play.length):
+            await pilot.press("space")
+            assert second(app).turn.number == turn
+        await pilot.press("space")
+        assert second(app).turn.number == app.session.play.length - 1
+
+
+async def test_a_pane_gives_back_the_place_that_was_read(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*WAY, "home")
+        await pilot.pause()
+        await pilot.press("l", "escape")
+        await pilot.pause()
+        assert play_screen(app).prose.top_block.turn == 0
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("space", "l", "escape")
+        await pilot.pause()
+        assert second(app).prose.top_block.turn == 1
+
+
+async def test_what_was_changed_in_a_second_reading_is_there_afterwards(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press(*WAY)
+        await pilot.pause()
+        theme = app.theme
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("l", "escape", "n", *"mine", "enter", "escape")
+        await pilot.pause()
+        assert app.theme == theme
+        assert play_screen(app).panes["log"].display
+        await play_screen(app).prose.show_turn(0)
+        assert "mine" in [view.block.text for view in play_screen(app).prose.live_blocks]
+
+
 async def test_strip_rail_and_panes_follow_the_marked_paragraph(make_app: MakeApp):
     app = make_app(chapter="dusk")
     async with app.run_test(size=(140, 40)) as pilot:

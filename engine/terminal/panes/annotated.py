@@ -81,5 +81,10 @@ class AnnotatedProse(ProseView):
         if self._play is not None:
             await self.go_to(self._play.length - 1)
 
-    def action_take(self) -> None:
+    async def skip(self) -> None:
+        """On to the next turn."""
+        if self._play is not None and self.place[0] < self._play.length - 1:
+            await self.go_to(self.place[0] + 1)
+
+    async def action_take(self) -> None:
         """Nothing is to be taken."""

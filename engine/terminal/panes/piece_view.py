@@ -66,6 +66,9 @@ class PieceView(ScrollView, can_focus=True):
         self._strips: FIFOCache[tuple[int, int], tuple[Content, Strip]] = FIFOCache(_MOST_DRAWN)
         """What was drawn of a line, by its identity and its width; the line is kept too, so that its identity is."""
         self._drawn_in: object = None
+        self._behind = False
+        """Whether other rows were set while there was no room to lay them out, and what was to be at the top then."""
+        self._top = ""
         self._pointed_at = False
         """Whether the mouse is here."""
 
@@ -114,8 +117,11 @@ class PieceView(ScrollView, can_focus=True):
 
     def _lay_out(self, pinned: tuple[str, int], top: str = "") -> None:
         width = self.scrollable_content_region.width
-        if width <= MARGIN:
+        self._behind = width <= MARGIN
+        if self._behind:
+            self._top = top or self._top
             return
+        top, self._top = top or self._top, ""
         split = 0 < self._split_from <= width
         self._laid = lay_out(self._rows, width, split, self._kept)
         if self.cursor not in self._laid.places:
@@ -133,7 +139,7 @@ class PieceView(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap anew; what is at the top of the view stays there."""
-        if self._laid.width != self.scrollable_content_region.width:
+        if self._behind or self._laid.width != self.scrollable_content_region.width:
             before = self.cursor
             self._lay_out(self._pinned())
             if self.cursor != before:

@@ -121,8 +121,8 @@ class SecondScreen(PlayScreen):
         if command == "second":
             self.leave()
         elif command == "note" and self.finder is None:
-            await self.back_to_prose()
-            await self.open_bar("note", self.session.play.kept.get(self._note_key(), ""))
+            key = self._note_key()
+            await self.open_bar("note", self.session.play.kept.get(key, ""), key)
         elif command in ALLOWED or command.startswith("pane-"):
             await super().action_do(command, argument)
         else:
@@ -146,6 +146,8 @@ class SecondScreen(PlayScreen):
         """Back to where the way stands."""
         if self.app.screen is self:
             self.app.pop_screen()
+            if isinstance(beneath := self.app.screen, PlayScreen):
+                beneath.call_later(beneath.come_back)
 
     async def action_settle_down(self) -> None:
         """Out of a search, back to the prose, and then back to the story."""
@@ -158,6 +160,11 @@ class SecondScreen(PlayScreen):
         turn, place = self.prose.place
         return self.session.play.turn(turn).note_key(place)
 
+    async def on_commentary_pane_left(self, message: CommentaryPane.Left) -> None:
+        """Back to the words, wherever one is."""
+        message.prevent_default()
+        await self.back_to_prose()
+
     async def on_bar_done(self, message: Bar.Done) -> None:
         """Keep a note on the marked paragraph, or find."""
         if message.purpose != "note":
@@ -165,7 +172,7 @@ class SecondScreen(PlayScreen):
         message.prevent_default()
         self.close_bar()
         self.prose.focus(scroll_visible=False)
-        text, key = message.text.strip(), self._note_key()
+        text, key = message.text.strip(), message.about
         if text or key in self.session.play.kept:
             self.session.do(keep(key, text))
             await self._redraw()
