@@ -1,5 +1,6 @@
 """The command line: what was asked for is done, and what goes wrong is said in one line."""
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -26,6 +27,8 @@ def main(arguments: list[str]) -> int:
     from engine.problems import EngineError, StoryError
 
     _leave_on_signals()
+    if isinstance(sys.stdout, io.TextIOWrapper):  # what a terminal cannot write is a question mark, and no failure
+        sys.stdout.reconfigure(errors="replace")
     try:
         code = _do(asked.call.name)(asked)
         sys.stdout.flush()

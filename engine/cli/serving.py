@@ -32,7 +32,10 @@ def serve(asked: Asked) -> int:
         print(f"Anybody who can reach {clean(host)} can play; each has a playthrough of their own.", flush=True)
     command = [sys.executable, "-m", "engine.cli.visit", str(folder_of(argument).resolve())]
     joined = subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
-    make(joined, host=host, port=port, title=clean(story.file.title)).serve()
+    try:
+        make(joined, host=host, port=port, title=clean(story.file.title)).serve()
+    except (OSError, UnicodeError) as error:
+        raise EngineError(f"{host}, port {port}: cannot be served there ({error}); see --host and --port") from None
     return 0
 
 
@@ -50,7 +53,10 @@ def _server_class() -> Any:
             return await super().handle_index(request)
 
         async def handle_websocket(self, request: Any) -> Any:
-            same = urlsplit(request.headers.get("Origin", "")).netloc == request.host
+            try:
+                same = urlsplit(request.headers.get("Origin", "")).netloc == request.host
+            except ValueError:
+                same = False
             if not same or not _asked_by_name(request.host, self.host):
                 raise web.HTTPForbidden(text="Open the page itself.")
             return await super().handle_websocket(request)
@@ -60,4 +66,7 @@ def _server_class() -> Any:
 
 def _asked_by_name(asked: str, host: str) -> bool:
     """Whether a loopback server is asked for by a loopback name; a name of the web's that points here is a trick."""
-    return host not in _LOOPBACK or urlsplit(f"//{asked}").hostname in _LOOPBACK
+    try:
+        return host not in _LOOPBACK or urlsplit(f"//{asked}").hostname in _LOOPBACK
+    except ValueError:
+        return False

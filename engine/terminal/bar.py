@@ -105,7 +105,7 @@ class Bar(Vertical):
     @property
     def has_keys(self) -> bool:
         """Whether what is typed goes into it."""
-        return self.is_open and self.screen.focused is self._input
+        return self.is_open and self.is_attached and self.screen.focused is self._input
 
     def say(self, text: str) -> None:
         """Answer the reader."""

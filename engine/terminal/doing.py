@@ -181,6 +181,8 @@ async def _go(screen: "PlayScreen", argument: str) -> None:
         found = [chapters[int(word[:6]) - 1].id]
     if found:
         await go(screen, found[0])
+    elif word.lstrip("-").isdigit():
+        screen.answer(f"There is no chapter {word[:9]}; there are 1 to {len(chapters)}.")
     else:
         await _chapters(screen, "")
 

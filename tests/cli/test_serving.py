@@ -20,6 +20,7 @@ from tests.cli.running import LIGHTHOUSE, environment
         ("evil.example:8000", "127.0.0.1", False),
         ("evil.example", "0.0.0.0", True),
         ("", "127.0.0.1", False),
+        ("[::1", "127.0.0.1", False),
     ],
 )
 def test_a_loopback_server_answers_to_loopback_names(asked: str, host: str, served: bool) -> None:

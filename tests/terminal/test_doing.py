@@ -238,6 +238,16 @@ async def test_a_line_that_is_opened_from_a_pane_has_the_keys(
         assert not bar.is_open
 
 
+async def test_a_line_on_a_page_that_has_gone_has_no_keys(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("colon")
+        bar = play_screen(app).bar
+        assert bar.has_keys
+        await bar.remove()
+        assert bar.is_open and not bar.has_keys
+
+
 async def test_a_note_is_on_what_it_was_begun_on(make_app: MakeApp):
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 40)) as pilot:

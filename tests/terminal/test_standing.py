@@ -42,6 +42,7 @@ PASTES = [
 ]
 STARTS = ("", "history", "map", "chapters", "saves", "settings", "help", "search", "line", "note", "rail", "title")
 """What is opened before each stretch of moves, so that every screen has its share."""
+_LEAST, _USUAL, _LARGEST = (20, 5), (100, 30), (300, 100)
 _CHECKED_APART = 500
 _LONGEST_LOG = 1000
 """Events after which a new playthrough begins, so that the log's own growth is not taken for a leak."""
@@ -124,8 +125,51 @@ async def one_move(app: ReaderApp, pilot: Pilot[None], chance: random.Random) ->
         await pilot.resize_terminal(chance.randrange(20, 301), chance.randrange(5, 101))
 
 
+async def open_one(app: ReaderApp, screen: PlayScreen, start: str) -> None:
+    """Open one of STARTS over the play screen."""
+    if start == "title":
+        app.show_title()
+    elif start:
+        await screen.action_do(start)
+
+
+async def tour(app: ReaderApp, pilot: Pilot[None], screen: PlayScreen, chance: random.Random) -> None:
+    """Every screen in the largest, the least and a usual window, all panes open, on the longest way there is.
+
+    So the most that the app ever holds at once is held before its memory is first looked at: what a larger window or
+    a longer way takes later on would tell nothing of what is lost.
+    """
+    session = screen.session
+    await pilot.resize_terminal(*_LARGEST)
+    for pane in session.script.story.panes:
+        await screen.action_do(f"pane-{pane.id}")
+    while len(session.play.log) < _LONGEST_LOG or not session.play.ended:
+        if session.play.ended:
+            chapter = chance.choice(session.script.story.chapters).id
+            await screen.act(lambda chapter=chapter: session.go(chapter))
+        option = chance.choice([one for one in session.moment.options if one.open])
+        await screen.act(lambda option=option: session.choose(option.id))
+        await pilot.pause()
+    for size in (_LARGEST, _LEAST, _USUAL):
+        await pilot.resize_terminal(*size)
+        for start in (*STARTS, "second"):
+            await open_one(app, screen, start)
+            await pilot.pause()
+            for key in ("home", *["pagedown"] * 12, "end", *["pageup"] * 12):
+                await pilot.press(key)
+            await pilot.pause()
+            screen = await settle(app, pilot)
+    app.play()
+
+
 async def stand(
-    tmp_path: Path, moves: int, each: int, seed: int, tell: Callable[[int, int], None] = lambda *_: None
+    tmp_path: Path,
+    moves: int,
+    each: int,
+    seed: int,
+    tell: Callable[[int, int], None] = lambda *_: None,
+    *,
+    toured: bool = False,
 ) -> list[int]:
     """Make random moves; returns the memory in use after each check, in KiB."""
     session = Session(Script(load_story(STORY, cache=tmp_path / "cache")), tmp_path / "data")
@@ -135,13 +179,13 @@ async def stand(
     sizes = []
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await settle(app, pilot)
+        if toured:
+            await tour(app, pilot, screen, chance)
+            screen = await settle(app, pilot)
+            tell(0, resident())
         for move in range(moves):
             if move % each == 0:
-                start = STARTS[move // each % len(STARTS)]
-                if start == "title":
-                    app.show_title()
-                elif start:
-                    await screen.action_do(start)
+                await open_one(app, screen, STARTS[move // each % len(STARTS)])
                 await pilot.pause()
             await one_move(app, pilot, chance)
             if chance.random() < 0.15:  # some moves come singly, some in a burst
@@ -218,7 +262,7 @@ async def test_random_moves_by_the_hundred_thousand(
             with capsys.disabled():
                 print(f"{move} moves, {size // 1024} MiB", flush=True)
 
-    sizes = await stand(own_home, moves, _CHECKED_APART, seed, tell)
+    sizes = await stand(own_home, moves, _CHECKED_APART, seed, tell, toured=True)
     warm = sizes[min(20_000 // _CHECKED_APART, len(sizes)) - 1]
     record_property("moves", moves)
     record_property("checks", len(sizes))

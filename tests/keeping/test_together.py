@@ -1,0 +1,154 @@
+"""Two programs in one data folder, and a folder that is taken away under a program: neither loses its own turns."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from engine.keeping.journal import compact
+from engine.keeping.saves import AUTO, SaveError
+from engine.playing.events import UNDO, Event, begin, choose
+from engine.session import Session
+from tests.building import door, make_script
+from tests.keeping.test_slots import put
+
+WAIT, KNOCK = "wait", "knock"
+
+
+def begun(data: Path) -> Session:
+    session = Session(door(), data)
+    session.start()
+    session.choose(WAIT)
+    return session
+
+
+def everything_kept(session: Session) -> list[tuple[Event, ...]]:
+    return [session.saves.read(slot.name) for slot in session.slots()]
+
+
+def test_a_folder_that_is_taken_away_comes_back_with_all_that_was_played(tmp_path: Path) -> None:
+    session = begun(tmp_path)
+    shutil.rmtree(tmp_path)
+    session.choose(KNOCK)
+    assert session.saves.read(AUTO) == session.play.log
+    assert session.kept_in == AUTO
+
+
+def test_what_another_program_began_in_the_place_is_left_to_it(tmp_path: Path) -> None:
+    first = begun(tmp_path)
+    shutil.rmtree(tmp_path)
+    second = begun(tmp_path)
+    first.choose(KNOCK)
+    second.choose(KNOCK)
+    second.choose("back")
+    first.choose("in")
+    assert (first.kept_in, second.kept_in) == ("autosave-2", AUTO)
+    assert first.play.log in everything_kept(second)
+    assert second.play.log in everything_kept(second)
+    assert any("autosave-2" in notice for notice in first.notices)
+
+
+def test_what_was_taken_away_is_kept_as_one_leaves(tmp_path: Path) -> None:
+    session = begun(tmp_path)
+    log = session.play.log
+    shutil.rmtree(tmp_path)
+    assert session.close()
+    assert session.saves.read(AUTO) == log
+
+
+def test_leaving_tries_once_more_and_says_whether_all_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "saves").write_text("in the way")
+    session = begun(folder)
+    log = session.play.log
+    assert not session.close()
+    session = begun(folder)
+    (folder / "saves").unlink()
+    assert session.close()
+    assert session.saves.read(AUTO) == log
+
+
+def test_a_slot_that_is_being_played_is_neither_deleted_nor_renamed(tmp_path: Path) -> None:
+    playing, other = begun(tmp_path), Session(door(), tmp_path)
+    for deed in (lambda: other.saves.delete(AUTO), lambda: other.saves.rename(AUTO, "mine")):
+        with pytest.raises(SaveError, match="is being played"):
+            deed()
+    assert playing.saves.read(AUTO) == playing.play.log
+    playing.close()
+    other.saves.rename(AUTO, "mine")
+    other.saves.delete("mine")
+    assert other.slots() == []
+
+
+def test_what_was_taken_back_does_not_stop_a_replay(tmp_path: Path) -> None:
+    now = make_script(
+        {"first": {"hall": {"text": "Hall.", "choices": [{"id": "stay", "text": "Stay", "to": "hall"}]}}}
+    )
+    stay, gone = choose("first/hall", "stay"), choose("first/hall", "gone")
+    events = (begin("first"), stay, gone, UNDO, stay)
+    session = Session(now, tmp_path)
+    put(session.saves, AUTO, *events)
+    session.resume()
+    assert session.play.log == compact(events)
+    assert session.notices == []
+    assert session.slots()[0].turns == 2
+
+
+def test_beginning_anew_over_what_cannot_be_read_says_so(tmp_path: Path) -> None:
+    session = Session(door(), tmp_path)
+    put(session.saves, AUTO, begin("first"), choose("first/hall", "knock"), story="another").rename(tmp_path / "x")
+    content = (tmp_path / "x").read_bytes()
+    (session.saves.folder / "autosave.save").write_bytes(content)
+    session.start()
+    assert "a save of another story (another); it is kept as autosave.save.unreadable-1" in session.notices[0]
+    assert (session.saves.folder / "autosave.save.unreadable-1").read_bytes() == content
+
+
+def test_what_two_programs_have_seen_is_remembered_together(tmp_path: Path) -> None:
+    first, second = begun(tmp_path), Session(door(), tmp_path, slot="other")
+    second.start()
+    second.choose(KNOCK)
+    second.close()
+    first.close()
+    again = Session(door(), tmp_path).memory
+    assert {"first/hall.wait", "first/hall.knock"} <= again.choices
+
+
+def test_a_damaged_memory_is_kept_beside(tmp_path: Path) -> None:
+    begun(tmp_path).close()
+    memory = Session(door(), tmp_path).memory.path
+    memory.write_text("[")
+    begun(tmp_path).close()
+    assert memory.with_name("memory.json.unreadable-1").read_text() == "["
+    assert json.loads(memory.read_text())["choices"] == ["first/hall.wait"]
+
+
+def test_settings_of_two_programs_are_kept_together(tmp_path: Path) -> None:
+    first, second = Session(door(), tmp_path), Session(door(), tmp_path)
+    first.change(column=70)
+    second.change(spacing=2)
+    kept = Session(door(), tmp_path).settings
+    assert (kept.column, kept.spacing) == (70, 2)
+    (tmp_path / "settings.json").unlink()
+    second.change(motion=False)
+    assert Session(door(), tmp_path).settings.column == 70
+
+
+def test_settings_that_may_not_be_read_are_kept_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "settings.json").write_text('{"column": 70}')
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "settings.json")
+    Session(door(), tmp_path).change(spacing=2)
+    assert (tmp_path / "settings.json.unreadable-1").read_text() == '{"column": 70}'
+
+
+def test_a_version_may_hold_what_is_no_text(tmp_path: Path) -> None:
+    script = make_script({"first": {"hall": {"text": "Hall."}}}, version="1\u00a0b\t2")
+    session = Session(script, tmp_path)
+    session.start()
+    session.close()
+    again = Session(script, tmp_path)
+    again.resume()
+    assert again.notices == []
