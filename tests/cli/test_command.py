@@ -156,6 +156,13 @@ def test_saves(tmp_path: Path) -> None:
     assert "**› Carry the cans up first**" in transcript
 
 
+def test_what_stdout_cannot_write_is_no_failure(tmp_path: Path) -> None:
+    run(tmp_path, STORY, typed="2\nsave café\n")
+    listed = run(tmp_path, "saves", "--story", STORY, PYTHONIOENCODING="ascii")
+    assert (listed.code, listed.err) == (0, "")
+    assert "caf?: chapter 1" in listed.out
+
+
 def test_an_early_closed_stdout_is_quiet(tmp_path: Path) -> None:
     for arguments in (["map"], ["export"], ["check", "--rules"]):
         process = subprocess.Popen(

@@ -96,7 +96,7 @@ def check_screen(program: Pseudo, home: Path, kept: Callable[[], Playthrough]) -
 
 
 def press(home: Path, count: int, seed: int, large: int = 0) -> list[int]:
-    """Press so many keys, resizing now and then, the first in the largest window; the memory after each stretch, in KiB."""
+    """Press so many keys, the first in a large window, then in others; the memory after each stretch, in KiB."""
     chance = random.Random(seed)
     sizes: list[int] = []
     script = Script(load_story(STORY, cache=None))
@@ -116,9 +116,8 @@ def press(home: Path, count: int, seed: int, large: int = 0) -> list[int]:
             program.send("".join(chance.choice(KEYS) for _ in range(AT_ONCE)))
             program.read(0.02)
             if chance.random() < 0.05:
-                program.resize(
-                    *(LARGEST if pressed < large else (chance.randrange(20, 200), chance.randrange(5, 70)))
-                )
+                size = (chance.randrange(20, 200), chance.randrange(5, 70))
+                program.resize(*(LARGEST if pressed < large else size))
             assert program.process.poll() is None, f"gone after {pressed} keys: {trouble(home)}"
             if pressed % CHECKED_APART == 0 or pressed == count:
                 program.quiet()

@@ -28,6 +28,17 @@ def notices(app: ReaderApp) -> list[str]:
     return [line for notice in app.screen.query(Notice) for line in str(notice.content).splitlines()]
 
 
+@pytest.mark.parametrize("number", ["99", "0", "-1"])
+async def test_a_chapter_that_is_not_there_is_said(make_app: MakeApp, number: str):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = play_screen(app)
+        await screen.action_do("go", number)
+        await pilot.pause()
+        assert app.screen is screen
+        assert notices(app) == [f"There is no chapter {number}; there are 1 to 2."]
+
+
 @pytest.mark.parametrize(
     ("key", "page"),
     [("comma", SettingsSheet), ("f", SavesSheet), ("question_mark", TextSheet), ("a", TextSheet), ("n", PlayScreen)],
