@@ -31,7 +31,7 @@ class BlockView(Static):
         """Show another block of the same kind."""
         self.block = block
         self._needle = ""
-        self.remove_class("-marked")
+        self.remove_class("-marked", "-here")
         self.update(content_of(block, ""))
 
     def mark(self, needle: str) -> None:

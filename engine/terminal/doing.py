@@ -236,7 +236,7 @@ async def _room(screen: "PlayScreen", argument: str) -> None:
     if not (session.play.ended or session.memory.ended or session.settings.spoilers):
         screen.notify("The reading room opens at the end.", markup=False, timeout=4)
         return
-    from engine.terminal.panes.room import Asked, room_screen
+    from engine.terminal.panes.room import Asked, RoomScreen
 
     async def left(asked: Asked | None) -> None:
         if asked is None:
@@ -249,7 +249,7 @@ async def _room(screen: "PlayScreen", argument: str) -> None:
         else:
             await do(screen, asked.what)
 
-    screen.app.push_screen(room_screen(session), left)
+    screen.app.push_screen(RoomScreen(session), left)
 
 
 async def _second(screen: "PlayScreen", argument: str) -> None:

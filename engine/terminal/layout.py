@@ -45,6 +45,6 @@ def plan(size: tuple[int, int], rail: bool, panes: tuple[str, ...], side: str, w
     if side:
         room = columns - _PROSE_LEAST - 4
         if room >= LEAST_PANE and columns >= 96:
-            return Plan(False, False, True, (side,), min(widths.get(side, PANE), room), False)
+            return Plan(False, False, True, (side,), max(min(widths.get(side, PANE), room), LEAST_PANE), False)
         return Plan(False, False, False, (side,), 0, False)
     return Plan(False, False, True, (), 0, False)

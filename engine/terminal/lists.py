@@ -37,11 +37,8 @@ class HistorySheet(Sheet[int]):
     def rows(self) -> Sequence[Option]:
         """One row a turn."""
         play = self.session.play
-        chapter, made = "", []
+        made = []
         for turn in play.history():
-            scene = play.script.scene(turn.scene)
-            if scene.chapter.id != chapter and turn.kind == "choose":
-                chapter = scene.chapter.id
             sign = "❯" if turn.kind == "choose" else "·" if turn.kind == "look" else "▸"
             row = Content.assemble(
                 (f"{turn.number:>5}  ", "$text-muted"), f"{sign} ", fit(turn_words(turn, play), _WIDTH - 12)

@@ -1,6 +1,6 @@
 """Content made from the story's words; nothing from a file is ever read as markup."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from textual.content import Content
 from textual.style import Style
@@ -60,8 +60,3 @@ def marked(content: Content, needle: str, style: str = "reverse") -> Content:
 def fit(text: str, width: int) -> Content:
     """Words cut to a width, with an ellipsis where they were cut."""
     return Content(text).truncate(max(width, 1), ellipsis=True)
-
-
-def joined(parts: Sequence[Content], between: str) -> Content:
-    """Contents on one line."""
-    return Content(between).join(list(parts))

@@ -59,6 +59,7 @@ class TitleScreen(Page[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.session = session
         self.page = TitlePage(session)
 
     def compose(self) -> ComposeResult:
@@ -68,6 +69,9 @@ class TitleScreen(Page[None]):
     def on_screen_resume(self) -> None:
         """Back from elsewhere: there may be something to continue now."""
         self.page.refill()
+        for notice in self.session.notices:
+            self.notify(notice, markup=False, timeout=8)
+        self.session.notices.clear()
 
 
 class TitlePage(Widget, can_focus=True):

@@ -28,6 +28,14 @@ def notices(app: ReaderApp) -> list[str]:
     return [line for notice in app.screen.query(Notice) for line in str(notice.content).splitlines()]
 
 
+async def test_the_title_says_what_there_is_to_say(make_app: MakeApp):
+    app = make_app(keys={"undo": "down"})
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        assert notices(app) == ["settings.json, keys: down is for moving about, so undo keeps its own"]
+        assert app.session.notices == []
+
+
 @pytest.mark.parametrize("number", ["99", "0", "-1"])
 async def test_a_chapter_that_is_not_there_is_said(make_app: MakeApp, number: str):
     app = make_app(chapter="dusk")

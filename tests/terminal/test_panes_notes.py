@@ -23,6 +23,17 @@ def kept(app: ReaderApp) -> dict[str, str]:
     return app.session.play.kept
 
 
+async def test_another_playthrough_keeps_for_itself_which_notes_were_opened(make_app: MakeApp):
+    app = make_app(chapter="dusk", panes=("log",))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.pause()
+        opened = [key for key in app.session.play.kept if key.startswith("opened:")]
+        assert opened
+        await play_screen(app).act(app.session.start)
+        await pilot.pause()
+        assert [key for key in app.session.play.kept if key.startswith("opened:")] == opened
+
+
 async def test_a_note_tells_the_decision_its_cost_and_what_the_reader_did(make_app: MakeApp):
     app = make_app(chapter="dusk", panes=("log",))
     async with app.run_test(size=(140, 40)) as pilot:

@@ -29,6 +29,8 @@ class NotesPane(CommentaryPane):
     def refresh_from(self, commentary: Commentary, moment: Moment) -> None:
         """Show what is open; a new moment brings its own notes to the top."""
         before = self._shown
+        if before is not None and before[0].play is not commentary.play:
+            self._opened.clear()  # another playthrough, which has opened nothing yet
         self._shown = (commentary, moment)
         new = before is None or before[1].turn != moment.turn
         if new:

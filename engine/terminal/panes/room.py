@@ -80,8 +80,3 @@ class RoomScreen(Once[Asked | None]):
     def action_close(self) -> None:
         """Back to where the reader was."""
         self.dismiss(None)
-
-
-def room_screen(session: Session) -> RoomScreen:
-    """The room."""
-    return RoomScreen(session)
