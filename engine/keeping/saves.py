@@ -173,6 +173,8 @@ class Saves:
             return []
         for path in files:
             with contextlib.suppress(OSError, ValueError):
+                if not path.is_file():  # reading what is no file may never end
+                    continue
                 header, events, _ = parse(path.read_bytes())
                 # A file that was copied by hand, or by a program that keeps folders alike, goes by its own name.
                 name = next((one for one in (header.name, path.stem) if self._path(one) == path), "")

@@ -53,10 +53,11 @@ class SettingsSheet(Sheet[bool]):
             return
         values = values_of(name)
         now = in_words(self.session.settings, name)
-        at = values.index(now) if now in values else 0
-        to = at + by
-        to = max(0, min(to, len(values) - 1)) if name == "column" else to % len(values)
-        self.session.change(**understood(name, values[to]))
+        if name == "column":
+            value = str(min(max(int(now) + 2 * by, int(values[0])), int(values[-1])))
+        else:
+            value = values[((values.index(now) if now in values else 0) + by) % len(values)]
+        self.session.change(**understood(name, value))
         self.app.follow_settings()  # type: ignore[attr-defined]
         self.refill()
 

@@ -1,5 +1,6 @@
 """Names made from other names, and what stood under them: nothing is written over, and nothing is lost."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,14 @@ def test_a_copy_made_by_hand_goes_by_its_own_name(tmp_path: Path) -> None:
     (path.parent / "autosave (conflicted copy).save").write_bytes(path.read_bytes())
     (path.parent / "n!.save").write_bytes(path.read_bytes())
     assert sorted(kept(session)) == [AUTO, "autosave (conflicted copy)"]
+    session.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files here")
+def test_what_is_no_file_is_no_save(tmp_path: Path) -> None:
+    session = played(tmp_path)
+    os.mkfifo(session.saves.folder / "pipe.save")
+    assert [*kept(session)] == [AUTO]
     session.close()
 
 

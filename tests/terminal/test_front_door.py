@@ -294,6 +294,18 @@ async def test_settings_from_their_page_and_back(make_app: MakeApp) -> None:
     assert make_app().session.settings == app.session.settings
 
 
+@pytest.mark.parametrize(("start", "key", "column"), [(73, "right", 75), (57, "left", 56), (79, "right", 80)])
+async def test_the_column_goes_by_two_from_where_it_is(make_app: MakeApp, start: int, key: str, column: int) -> None:
+    app = make_app(chapter="dusk", column=start)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("comma")
+        await rest(pilot)
+        app.screen.list.highlighted = [row.id for row in app.screen.list.options].index("column")
+        await pilot.press(key)
+        await rest(pilot)
+        assert app.session.settings.column == column
+
+
 def test_run_app_says_in_one_line_that_it_had_to_stop(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
