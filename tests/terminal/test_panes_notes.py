@@ -23,6 +23,18 @@ def kept(app: ReaderApp) -> dict[str, str]:
     return app.session.play.kept
 
 
+async def test_a_pane_that_comes_back_shows_what_is_here_now(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("l")
+        await pilot.pause()
+        await pilot.press("escape", "2", "1", "l")
+        await pilot.pause()
+        view = play_screen(app).panes["log"].view
+        assert view.render_line(0).text.strip() == "Here"
+        assert view.cursor == view.keys[0]
+
+
 async def test_another_playthrough_keeps_for_itself_which_notes_were_opened(make_app: MakeApp):
     app = make_app(chapter="dusk", panes=("log",))
     async with app.run_test(size=(140, 40)) as pilot:

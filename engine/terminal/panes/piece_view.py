@@ -121,7 +121,8 @@ class PieceView(ScrollView, can_focus=True):
         if self._behind:
             self._top = top or self._top
             return
-        top, self._top = top or self._top, ""
+        late, self._top = self._top, ""
+        top = top or late
         split = 0 < self._split_from <= width
         self._laid = lay_out(self._rows, width, split, self._kept)
         if self.cursor not in self._laid.places:
@@ -131,6 +132,9 @@ class PieceView(ScrollView, can_focus=True):
             self.virtual_size = size
         key, offset = (top, 0) if top else pinned
         place = self._laid.places.get(key)
+        if place is not None and late:
+            below = [cell.piece.key for cell in self._laid.cells[place:] if cell.piece.can_focus]
+            self.set_reactive(PieceView.cursor, next(iter(below), self.cursor))
         if place is not None:
             y = max(self._laid.cells[place].y + offset, 0)
             if y != self.scroll_offset.y:
