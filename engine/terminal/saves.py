@@ -36,6 +36,8 @@ class SavesSheet(Sheet[str]):
         super().__init__()
         self.session = session
         self._then: Callable[[str], None] | None = None
+        self._written: tuple[str, str, Callable[[str], None]] | None = None
+        """What was asked, what was answered, and what is done with it now."""
 
     def about(self) -> str:
         """What is kept without being asked."""
@@ -133,6 +135,8 @@ class SavesSheet(Sheet[str]):
             deed()
         except SaveError as error:
             self._tell(str(error))
+            if self._written is not None:
+                self._write(*self._written)  # so that what was written can be mended
             return
         if done:
             self._tell(done)
@@ -153,7 +157,9 @@ class SavesSheet(Sheet[str]):
         then, self._then = self._then, None
         self._close_field()
         if then is not None and event.value.strip():
+            self._written = (event.input.placeholder, event.value, then)
             then(event.value.strip())
+            self._written = None
 
     def _close_field(self) -> None:
         self.query_one("#sheet").remove_class("-asking")

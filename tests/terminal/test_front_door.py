@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from engine.keeping.saves import AUTO, SaveError
 from engine.session import Session
@@ -292,6 +292,21 @@ async def test_settings_from_their_page_and_back(make_app: MakeApp) -> None:
         assert play_screen(app).prose.choices.options == app.session.moment.options
     app.session.close()
     assert make_app().session.settings == app.session.settings
+
+
+async def test_a_name_that_cannot_be_had_can_be_mended(make_app: MakeApp) -> None:
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("f")
+        await rest(pilot)
+        await pilot.press("s", *"x" * 41, "enter")
+        await rest(pilot)
+        assert "choose another name" in notices(app)[-1]
+        assert app.screen.query_one(Input).value == "x" * 41
+        await pilot.press("end", "backspace", "enter")
+        await rest(pilot)
+        assert app.session.saves.exists("x" * 40)
+        assert not app.screen.query_one(Input).has_focus
 
 
 @pytest.mark.parametrize(("start", "key", "column"), [(73, "right", 75), (57, "left", 56), (79, "right", 80)])
