@@ -84,6 +84,10 @@ async def all_put_back(pilot: Pilot[None]) -> None:
                 if len(live) >= 12:
                     break
                 await pilot.pause(0.01)
+            size = None
+            while (now := screen.prose.virtual_size) != size:
+                size = now
+                await pilot.pause()
 
 
 async def all_stands(pilot: Pilot[None]) -> None:
