@@ -84,32 +84,30 @@ class Session:
         """Let go of the save, in which everything is already; whether it is."""
         whole = True
         if self._save is not None:
-            self._found_again()
-            self.tell(self._save.close())
-            whole = self._save.whole
-            self._save = None
+            save, self._save = self._found_again(self._save), None
+            self.tell(save.close())
+            whole = save.whole
         self.tell(self.memory.write())
         return whole
 
-    def _found_again(self) -> bool:
-        """Where the save was taken away, take its place again, or one beside it if another program was quicker."""
-        if self._save is None or not self._save.lost:
-            return False
-        name = self._save.name
-        self._save.close()
-        self._save = self.saves.begin(name, self.play.log)
-        self.tell(self._save.notice)
-        self.tell(self._save.write())
-        return True
+    def _found_again(self, save: OpenSave) -> OpenSave:
+        """The save; where it was taken away, its place again, or one beside it if another program was quicker."""
+        if not save.lost:
+            return save
+        save.close()
+        save = self.saves.begin(save.name, save.all_events)
+        self.tell(save.notice)
+        self.tell(save.write())
+        return save
 
     def _follow(self, opened: OpenSave, kept_as: str = "") -> None:
         """Replay what a save holds; where the story has changed, the whole is kept, and play goes on from there.
 
         `kept_as` names the slot that has the whole already.
         """
-        self.play, stop = follow(self.script, opened.events)
-        if stop is None and self.play.log != opened.events:
-            opened = opened.cut(self.play.log)
+        self.play, stop, followed = follow(self.script, opened.events)
+        if stop is None and followed != opened.events:
+            opened = opened.cut(followed)
         elif stop is not None:
             kept_as = kept_as or self.saves.keep_whole(self.slot, opened.events)
             self.tell(self.saves.explain(stop, self.play, opened.events, kept_as))
@@ -140,7 +138,8 @@ class Session:
     def do(self, event: Event) -> Moment:
         """Let an event happen and keep it. Raises PlayError, having changed nothing, when it cannot happen."""
         self.play.do(event)
-        if self._save is not None and not self._found_again():
+        if self._save is not None:
+            self._save = self._found_again(self._save)
             self.tell(self._save.append(event))
         if event.kind != "keep":
             self.memory.remember(self.play.turn(-1), self.play.ended)

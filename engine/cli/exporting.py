@@ -28,7 +28,7 @@ def export(asked: Asked) -> int:
 
         session = open_session(argument)
         events = session.saves.read(asked.get("--slot"))
-        play, stop = follow(session.script, events)
+        play, stop, _ = follow(session.script, events)
         _write(transcript_of(Commentary(play)))
         if stop is not None:
             print(f"anora: {session.saves.explain(stop, play, events, '')}", file=sys.stderr)

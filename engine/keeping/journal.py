@@ -131,6 +131,11 @@ class OpenSave:
         return ""
 
     @property
+    def all_events(self) -> tuple[Event, ...]:
+        """What stood in the slot when it was opened, and all since."""
+        return tuple(self._events)
+
+    @property
     def lost(self) -> bool:
         """Whether the slot was taken away with its lock, so that another program may play it by now."""
         return self._lock is not None and self._lock.lost

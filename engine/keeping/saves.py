@@ -221,7 +221,7 @@ class Saves:
         return ""
 
     def _slot(self, name: str, events: tuple[Event, ...], when: float) -> Slot:
-        play, _ = follow(self.script, events)
+        play, _, _ = follow(self.script, events)
         if not play.begun:
             return Slot(name, 0, "", "", 0, when, False)
         moment = play.moment()
@@ -322,10 +322,16 @@ class Saves:
         return Header(file.id, file.version, name)
 
 
-def follow(script: Script, events: tuple[Event, ...]) -> tuple[Playthrough, Stop | None]:
-    """Replay what a save holds; where the story has changed, without what the reader had taken back."""
+def follow(script: Script, events: tuple[Event, ...]) -> tuple[Playthrough, Stop | None, tuple[Event, ...]]:
+    """Replay what a save holds; where the story has changed, without what the reader had taken back.
+
+    Returns the playthrough, where it stopped, and the events that were replayed.
+    """
     play, stop = replay(script, events)
-    return (play, stop) if stop is None else replay(script, compact(events))
+    if stop is None:
+        return play, None, events
+    short = compact(events)
+    return (*replay(script, short), short)
 
 
 def valid_name(name: str) -> bool:

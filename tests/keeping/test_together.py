@@ -9,7 +9,7 @@ import pytest
 
 from engine.keeping.journal import compact
 from engine.keeping.saves import AUTO, SaveError
-from engine.playing.events import UNDO, Event, begin, choose
+from engine.playing.events import REDO, UNDO, Event, begin, choose
 from engine.session import Session
 from tests.building import door, make_script
 from tests.keeping.test_slots import put
@@ -95,6 +95,25 @@ def test_what_was_taken_back_does_not_stop_a_replay(tmp_path: Path) -> None:
     assert session.play.log == compact(events)
     assert session.notices == []
     assert session.slots()[0].turns == 2
+
+
+@pytest.mark.parametrize("taken_away", [False, True])
+def test_what_was_taken_back_can_be_had_again_after_going_on(tmp_path: Path, taken_away: bool) -> None:
+    session = begun(tmp_path)
+    session.choose(KNOCK)
+    log = session.play.log
+    session.do(UNDO)
+    if taken_away:
+        shutil.rmtree(tmp_path)
+    else:
+        session.resume()
+        session.resume()
+    session.do(REDO)
+    session.close()
+    again = Session(door(), tmp_path)
+    again.resume()
+    assert again.play.log == log
+    assert again.notices == []
 
 
 def test_beginning_anew_over_what_cannot_be_read_says_so(tmp_path: Path) -> None:
