@@ -151,15 +151,11 @@ class Saves:
     def take_in(self, file: Path) -> str:
         """Make a slot of a file, under a free name, which is returned. Raises SaveError."""
         try:
-            if file.stat().st_size > _LARGEST:
-                raise SaveError(f"{file}: too large for a save")
-            header, events, _ = parse(file.read_bytes())
+            header, events, _ = self._parsed(file)
         except OSError as error:
             raise SaveError(f"{file}: cannot be read ({error.strerror})") from None
         except ValueError as error:
             raise SaveError(f"{file}: {error}") from None
-        if header.story != self.script.story.file.id:
-            raise SaveError(f"{file}: a save of another story ({header.story})")
         name = self.free_name(header.name if valid_name(header.name) else "imported")
         self.write(name, events)
         return name
@@ -229,14 +225,19 @@ class Saves:
         words = " ".join(plain(told[0].text).split()[:9]) if told else ""
         return Slot(name, moment.heading.number, moment.heading.title, words, play.turns, when, play.ended)
 
+    def _parsed(self, path: Path) -> tuple[Header, tuple[Event, ...], bool]:
+        """What a save of this story holds, as `parse` says it. Raises OSError, and ValueError for any other file."""
+        if path.stat().st_size > _LARGEST:
+            raise ValueError("too large for a save")
+        header, events, whole = parse(path.read_bytes())
+        if header.story != self.script.story.file.id:
+            raise ValueError(f"a save of another story ({header.story})")
+        return header, events, whole
+
     def _load(self, path: Path, keep_aside: bool = True) -> tuple[tuple[Event, ...], str, bool]:
         """A file's events, a line for the reader, and whether the file is whole and may be appended to."""
         try:
-            if path.stat().st_size > _LARGEST:
-                raise ValueError("too large for a save")
-            header, events, whole = parse(path.read_bytes())
-            if header.story != self.script.story.file.id:
-                raise ValueError(f"a save of another story ({header.story})")
+            _, events, whole = self._parsed(path)
         except OSError as error:
             raise SaveError(f"{path}: cannot be read ({error.strerror})") from None
         except ValueError as error:
@@ -257,11 +258,7 @@ class Saves:
         if not path.is_file():
             return ""
         try:
-            if path.stat().st_size > _LARGEST:
-                raise ValueError("too large for a save")
-            header, events, _ = parse(path.read_bytes())
-            if header.story != self.script.story.file.id:
-                raise ValueError(f"a save of another story ({header.story})")
+            header, events, _ = self._parsed(path)
         except ValueError as error:
             return f"{path}: {error}; it is kept as {set_aside(path).name}"
         if not any(event.kind in ("choose", "keep") for event in events):

@@ -31,8 +31,6 @@ AT_ONCE = 10
 CHECKED_APART = 1000
 SOAK, WARM = 120_000, 20_000
 """Keys of the long form, and after how many of them every page has been open; the caches of Textual fill later."""
-LARGEST, FIRST = (199, 69), 4000
-"""The largest window, and for how many keys of the long form it stays so, that the most is held early on."""
 TALL = (79, 160)
 """A window in which the newest turn is seen whole, and nothing beside it."""
 
@@ -95,8 +93,8 @@ def check_screen(program: Pseudo, home: Path, kept: Callable[[], Playthrough]) -
     program.watch(False)
 
 
-def press(home: Path, count: int, seed: int, large: int = 0) -> list[int]:
-    """Press so many keys, the first in a large window, then in others; the memory after each stretch, in KiB."""
+def press(home: Path, count: int, seed: int) -> list[int]:
+    """Press so many keys, resizing now and then; the memory in use after each stretch, in KiB."""
     chance = random.Random(seed)
     sizes: list[int] = []
     script = Script(load_story(STORY, cache=None))
@@ -116,8 +114,7 @@ def press(home: Path, count: int, seed: int, large: int = 0) -> list[int]:
             program.send("".join(chance.choice(KEYS) for _ in range(AT_ONCE)))
             program.read(0.02)
             if chance.random() < 0.05:
-                size = (chance.randrange(20, 200), chance.randrange(5, 70))
-                program.resize(*(LARGEST if pressed < large else size))
+                program.resize(chance.randrange(20, 200), chance.randrange(5, 70))
             assert program.process.poll() is None, f"gone after {pressed} keys: {trouble(home)}"
             if pressed % CHECKED_APART == 0 or pressed == count:
                 program.quiet()
@@ -151,7 +148,7 @@ def test_random_keys(apart: Path) -> None:
 
 @pytest.mark.soak
 def test_random_keys_by_the_thousand(apart: Path, record_property: Callable[[str, object], None]) -> None:
-    sizes = press(apart, SOAK, 2, FIRST)
+    sizes = press(apart, SOAK, 2)
     warm = sizes[WARM // CHECKED_APART - 1]
     record_property("keys", SOAK)
     record_property("checks of the screen", len(sizes))
