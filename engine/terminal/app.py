@@ -85,6 +85,14 @@ class ReaderApp(App[None]):
         if not self.is_headless:
             self.set_timer(0.5, _collect_from_here)
 
+    def watch_app_focus(self, focus: bool) -> None:
+        """Give the keys to a page that opened while a browser looked elsewhere: Textual focuses nothing then."""
+        if focus and self.screen_stack and self.focused is None:
+            for widget in self.screen.query(self.screen.AUTO_FOCUS or "*"):
+                if widget.focusable:
+                    self.screen.set_focus(widget)
+                    break
+
     def get_default_screen(self) -> Screen[None]:
         """The first page: the title, or the story."""
         return self._story() if self._straight_on else self._title()
