@@ -13,8 +13,6 @@ from engine.session import Session
 from engine.terminal.sheet import Sheet
 from engine.terminal.text import fit, hanging, lines, words
 
-_WIDTH = 70
-
 
 def turn_words(turn: Turn, play: Playthrough) -> str:
     """A turn in a line: what was taken, or where the story was entered."""
@@ -41,7 +39,7 @@ class HistorySheet(Sheet[int]):
         for turn in play.history():
             sign = "❯" if turn.kind == "choose" else "·" if turn.kind == "look" else "▸"
             row = Content.assemble(
-                (f"{turn.number:>5}  ", "$text-muted"), f"{sign} ", fit(turn_words(turn, play), _WIDTH - 12)
+                (f"{turn.number:>5}  ", "$text-muted"), f"{sign} ", fit(turn_words(turn, play), self.room - 12)
             )
             made.append(Option(row, id=str(turn.number)))
         return made
@@ -74,14 +72,14 @@ class ChapterSheet(Sheet[str]):
         for number, chapter in enumerate(story.chapters, 1):
             reached = chapter.id in play.chapters_reached
             known = reached or self.session.settings.spoilers
-            title = fit(chapter.title if known else "not reached yet", 34)
+            title = fit(chapter.title if known else "not reached yet", max(self.room - 36, 12))
             where = parts.get(chapter.part, "")
             minutes = f", {chapter.minutes} min" if chapter.minutes else ""
             sign = "▸" if chapter.id == here else "✓" if reached else " "
             row = Content.assemble(
                 f"{sign} {number:>2}  ",
                 title.stylize("" if known else "$text-muted"),
-                " " * (38 - title.cell_length),
+                " " * (max(self.room - 32, 16) - title.cell_length),
                 (f"{where}{minutes}", "$text-muted"),
             )
             made.append(Option(row, id=chapter.id))
@@ -117,16 +115,16 @@ class MapSheet(Sheet[int]):
             if not band.reached:
                 ahead.append(band.number)
                 continue
-            made += _ahead(ahead)
-            rule = _rule(f"{band.number}  {band.title}", "$text-accent")
+            made += _ahead(ahead, self.room)
+            rule = _rule(f"{band.number}  {band.title}", "$text-accent", self.room)
             made.append(Option(lines([Content(""), rule]) if made else rule, disabled=True))
-            made += [Option(_road(road), id=str(road.turn)) for road in band.roads]
+            made += [Option(_road(road, self.room), id=str(road.turn)) for road in band.roads]
             rest = [words(f"   ○ {title}", "$text-muted") for title in band.before]
             if band.unseen:
                 rest.append(words(f"     {_many(band.unseen, 'scene')} not seen", "$text-muted"))
             if rest:
                 made.append(Option(lines(rest), disabled=True))
-        return made + _ahead(ahead)
+        return made + _ahead(ahead, self.room)
 
     def first_row(self) -> int:
         """Where the reader is."""
@@ -138,28 +136,28 @@ class MapSheet(Sheet[int]):
         self.dismiss(int(row))
 
 
-def _ahead(numbers: list[int]) -> list[Option]:
+def _ahead(numbers: list[int], width: int) -> list[Option]:
     """One row for the chapters in a row that were not reached; the list is emptied."""
     if not numbers:
         return []
     which = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
     numbers.clear()
-    return [Option(lines([Content(""), _rule(f"{which}  not reached", "$text-muted")]), disabled=True)]
+    return [Option(lines([Content(""), _rule(f"{which}  not reached", "$text-muted", width)]), disabled=True)]
 
 
-def _rule(name: str, style: str) -> Content:
-    title = fit(name, _WIDTH - 8)
-    return words(f"━━ {title} {'━' * max(_WIDTH - 4 - title.cell_length, 2)}", style)
+def _rule(name: str, style: str, width: int) -> Content:
+    title = fit(name, width - 8)
+    return words(f"━━ {title} {'━' * max(width - 4 - title.cell_length, 2)}", style)
 
 
-def _road(road: Road) -> Content:
+def _road(road: Road, width: int) -> Content:
     rows = [
         Content.assemble("▸ " if road.here else "● ", road.title or "a scene", "  you are here" if road.here else "")
     ]
     for taken in road.taken:
-        rows += hanging(Content("│    ❯ "), Content(taken.text), _WIDTH)
+        rows += hanging(Content("│    ❯ "), Content(taken.text), width)
     for text in road.before:
-        rows += hanging(Content("│    ○ "), words(text, "$text-muted"), _WIDTH)
+        rows += hanging(Content("│    ○ "), words(text, "$text-muted"), width)
     if road.unseen:
         rows.append(words(f"│    {_many(road.unseen, 'road')} not taken", "$text-muted"))
     return lines(words(" ") + row for row in rows)

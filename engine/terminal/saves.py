@@ -16,8 +16,6 @@ from engine.terminal.ask import ask
 from engine.terminal.sheet import Sheet
 from engine.terminal.text import fit, lines
 
-_WIDTH = 70
-
 
 class SavesSheet(Sheet[str]):
     """The answer is the slot to go on with."""
@@ -46,7 +44,9 @@ class SavesSheet(Sheet[str]):
     def rows(self) -> Sequence[Option]:
         """One row a slot."""
         slots = self.session.slots()
-        return [Option(slot_row(slot), id=slot.name) for slot in slots] or [Option("No saves yet.", disabled=True)]
+        return [Option(slot_row(slot, self.room), id=slot.name) for slot in slots] or [
+            Option("No saves yet.", disabled=True)
+        ]
 
     def below(self) -> ComposeResult:
         """Where a name is written."""
@@ -173,15 +173,15 @@ class SavesSheet(Sheet[str]):
             self.dismiss(None)
 
 
-def slot_row(slot: Slot) -> Content:
+def slot_row(slot: Slot, width: int) -> Content:
     """A slot in two lines: its name and when; where it stands and its first words there."""
     when = time.strftime("%d %b %Y, %H:%M", time.localtime(slot.when)).lstrip("0")
-    name = fit(slot.name, _WIDTH - len(when) - 4)
+    name = fit(slot.name, width - len(when) - 4)
     choices = "1 choice" if slot.turns == 1 else f"{slot.turns} choices"
     where = f"{slot.chapter}  {slot.title}" if slot.chapter else "of another version of the story"
     end = ", at the end" if slot.ended else ""
-    first = Content.assemble(name, " " * (_WIDTH - name.cell_length - len(when)), (when, "$text-muted"))
+    first = Content.assemble(name, " " * (width - name.cell_length - len(when)), (when, "$text-muted"))
     told = f"   {where}{end}, {choices}"
-    spoken = shorten(slot.words, max(_WIDTH - len(told) - len(": “ …”"), 1), placeholder="")
+    spoken = shorten(slot.words, max(width - len(told) - len(": “ …”"), 1), placeholder="")
     told += f": “{spoken} …”" if spoken else ""
-    return lines([first, fit(told, _WIDTH).stylize("$text-muted")])
+    return lines([first, fit(told, width).stylize("$text-muted")])

@@ -9,6 +9,7 @@ from textual.widgets.option_list import Option
 from engine.keeping.settings import FILE, SETTINGS, in_words, understood
 from engine.session import Session
 from engine.terminal.sheet import Sheet
+from engine.terminal.text import hanging, lines, words
 from engine.terminal.themes import no_colour
 
 
@@ -36,9 +37,8 @@ class SettingsSheet(Sheet[bool]):
         for setting in SETTINGS:
             value = in_words(self.session.settings, setting.name)
             chosen = f"◂ {value} ▸"
-            row = Content.assemble(
-                f"{setting.name:<14}", (chosen, "bold"), " " * (16 - len(chosen)), (setting.help, "$text-muted")
-            )
+            lead = Content.assemble(f"{setting.name:<14}", (chosen, "bold"), " " * (16 - len(chosen)))
+            row = lines(hanging(lead, words(setting.help, "$text-muted"), self.room))
             made.append(Option(row, id=setting.name))
         return made
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -15,6 +16,8 @@ from engine.terminal.rows import Rows
 from engine.terminal.text import words
 
 Result = TypeVar("Result")
+_AROUND = 8
+"""Columns of a page that its rows do not have: margins and the scroll bar."""
 
 
 class Sheet(Modal[Result | None], Generic[Result]):
@@ -25,6 +28,8 @@ class Sheet(Modal[Result | None], Generic[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", show=False)]
     TITLE_LINE = ""
     HINTS = "enter pick   esc back"
+    room = 70
+    """Columns that a row has; rows are made anew when the window gives them fewer or more."""
 
     def compose(self) -> ComposeResult:
         """The page."""
@@ -40,6 +45,13 @@ class Sheet(Modal[Result | None], Generic[Result]):
     def on_mount(self) -> None:
         """Mark the row to begin with."""
         self.list.highlighted = self.first_row()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the rows out for the window."""
+        room = max(min(Sheet.room, event.size.width - _AROUND), 1)
+        if room != self.room:
+            self.room = room
+            self.refill()
 
     @property
     def list(self) -> Rows:

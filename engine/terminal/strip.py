@@ -29,14 +29,13 @@ class Strip(Widget):
         width = self.content_size.width
         if self._heading is None:
             return Content(self._title.upper())
-        chapter = f"{self._heading.number}  {self._heading.title}"
-        title = self._title.upper()
-        minutes = self._minutes()
-        room = width - len(chapter) - len(minutes) - 6
-        lead = f"{title}    " if room - len(title) - 4 >= _LEAST_RULE * 2 else ""
-        rule = self._rule(min(max(room - len(lead), 0), 56))
-        left = Content.assemble((lead, "$text-muted"), (chapter, "bold $text-accent"))
-        right = Content.assemble(rule, "  " if rule else "", (minutes, "$text-muted"))
+        chapter = Content.styled(f"{self._heading.number}  {self._heading.title}", "bold $text-accent")
+        minutes = Content.styled(self._minutes(), "$text-muted")
+        title = Content.styled(f"{self._title.upper()}    ", "$text-muted")
+        room = width - chapter.cell_length - minutes.cell_length - 6
+        left = title + chapter if room - title.cell_length >= _LEAST_RULE * 2 else chapter
+        rule = self._rule(min(max(width - left.cell_length - minutes.cell_length - 6, 0), 56))
+        right = Content.assemble(rule, "  " if rule else "", minutes)
         gap = max(width - left.cell_length - right.cell_length, 1)
         return left + Content(" " * gap) + right
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 from collections.abc import Awaitable
 
 import pytest
@@ -237,12 +236,6 @@ async def test_a_page_under_the_palette_is_not_left_from_there(make_app: MakeApp
         assert app.at_page
 
 
-def drawn_rows() -> int:
-    """How many rows that were drawn are still kept somewhere."""
-    gc.collect()
-    return sum(isinstance(one, Strip) for one in gc.get_objects())
-
-
 async def test_pages_that_have_gone_leave_no_drawn_rows_behind(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 40)) as pilot:
@@ -253,7 +246,7 @@ async def test_pages_that_have_gone_leave_no_drawn_rows_behind(make_app: MakeApp
             await pilot.press("escape")
             app.play(chapter="dusk")
             await pilot.pause()
-            counts.append(drawn_rows())
+            counts.append(rows_drawn())
         assert counts[-1] - counts[1] < 40, "less than a page of them"
 
 
