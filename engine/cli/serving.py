@@ -15,6 +15,16 @@ from engine.problems import EngineError
 
 _HOME = "127.0.0.1"
 _LOOPBACK = (_HOME, "localhost", "::1")
+_FROM_HERE = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+    " connect-src 'self' ws: wss:"
+)
+"""The page's own server is all that the browser asks for anything; the page as it comes asks for a font elsewhere."""
+_FOCUS = """<script>
+  new MutationObserver(() => document.querySelector(".xterm-helper-textarea")?.focus())
+    .observe(document.body, { attributes: true });
+</script>"""
+"""Gives the app the keys when it is first drawn, which the page marks on its body; they would wait for a click."""
 
 
 def serve(asked: Asked) -> int:
@@ -50,7 +60,10 @@ def _server_class() -> Any:
             if not _asked_by_name(request.host, self.host):
                 raise web.HTTPForbidden(text="Not served under that name.")
             self.public_url = f"{request.scheme}://{request.host}"
-            return await super().handle_index(request)
+            page = await super().handle_index(request)
+            page.text = page.text.replace("</body>", f"{_FOCUS}</body>")
+            page.headers["Content-Security-Policy"] = _FROM_HERE
+            return page
 
         async def handle_websocket(self, request: Any) -> Any:
             try:

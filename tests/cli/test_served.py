@@ -159,6 +159,14 @@ async def test_no_other_page_plays_through_a_visitors_browser(server: Server, se
     assert server.visitors == []
 
 
+async def test_the_page_gives_the_app_its_keys_and_asks_nobody_else(
+    server: Server, session: aiohttp.ClientSession
+) -> None:
+    async with session.get(server.address) as answer:
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'self';")
+        assert ".focus()" in await answer.text()
+
+
 async def test_a_killed_server_leaves_no_visitor_behind(server: Server, session: aiohttp.ClientSession) -> None:
     async with Visitor(server, session) as one:
         await one.reads("Begin")
