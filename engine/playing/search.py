@@ -30,11 +30,16 @@ class Hit(NamedTuple):
         return f"{'… ' if start else ''}{cut}{' …' if end < len(self.text) else ''}"
 
 
+def pattern(words: str) -> re.Pattern[str]:
+    """What the words match, in small letters or large, with any blanks between them; no words match anywhere."""
+    return re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+
+
 def search(play: Playthrough, words: str) -> Iterator[Hit]:
     """Each place where the words stand in what was told and what was chosen, in the order of reading."""
-    wanted = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
     if not words.strip():
         return
+    wanted = pattern(words)
     places = play.script.story.places
     for number in range(play.length):
         turn = play.turn(number)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.style import Style
 
+from engine.playing.search import pattern
 from engine.reading.prose import spans
 
 CARET = "❯"
@@ -46,14 +47,10 @@ def with_meta(content: Content, **meta: object) -> Content:
 
 
 def marked(content: Content, needle: str, style: str = "reverse") -> Content:
-    """Content with every occurrence of the words marked."""
-    plain, wanted = content.plain.casefold(), needle.casefold()
-    if not wanted or len(plain) != len(content.plain):
-        return content
-    at = plain.find(wanted)
-    while at >= 0:
-        content = content.stylize(style, at, at + len(wanted))
-        at = plain.find(wanted, at + len(wanted))
+    """Content with every place marked where a search finds the words."""
+    if needle.strip():
+        for match in pattern(needle).finditer(content.plain):
+            content = content.stylize(style, match.start(), match.end())
     return content
 
 

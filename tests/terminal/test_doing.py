@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 from textual.widgets import Input
 
 from engine.commands import COMMANDS, commands_for
@@ -9,6 +10,7 @@ from engine.terminal.keys import commands_with
 from engine.terminal.lists import HistorySheet, MapSheet
 from engine.terminal.notice import Notice
 from engine.terminal.palette import EverythingProvider
+from engine.terminal.text import marked
 
 from .conftest import MakeApp, play_screen
 from .stories import long_story
@@ -43,6 +45,22 @@ async def test_search_reaches_turns_that_are_not_live(make_app: MakeApp):
             await screen.take(0)
         await pilot.press("slash", *"scene 3, paragraph 2", "enter")
         assert (screen.prose.top_block.turn, screen.prose.top_block.place) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "needle", "found"),
+    [
+        ("Look at the Ring, the ring", "ring", ["Ring", "ring"]),
+        ("Straße: the ring", "ring", ["ring"]),
+        ("İstanbul, the ring", "the ring", ["the ring"]),
+        ("a long\nroad", "Long road", ["long\nroad"]),
+        ("a (b) c", "(b", ["(b"]),
+        ("words", " ", []),
+    ],
+)
+def test_what_search_finds_is_marked(text: str, needle: str, found: list[str]):
+    shown = marked(Content(text), needle)
+    assert [text[span.start : span.end] for span in shown.spans] == found
 
 
 def test_a_search_that_finds_nothing_says_so(make_app: MakeApp):
