@@ -6,14 +6,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, Provider
+from textual.css.scalar import Scalar
 from textual.errors import NoWidget
+from textual.geometry import Region
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.strip import Strip
@@ -29,6 +31,18 @@ if TYPE_CHECKING:
     from engine.terminal.title import TitleScreen
 
 _HERE = Path(__file__).parent
+_SIZED = (
+    Strip.blank,
+    Region.union,
+    Region.intersection,
+    Region.overlaps,
+    Region.contains_region,
+    Region.grow,
+    Region.shrink,
+    Region.translate,
+    Scalar.resolve,
+)
+"""What Textual remembers of sizes, up to some thousands of each, for as long as the program runs."""
 
 
 def _collect_from_here() -> None:
@@ -178,8 +192,9 @@ class ReaderApp(App[None]):
         notice.tell(message, timeout or self.NOTIFICATION_TIMEOUT)
 
     def on_resize(self) -> None:
-        """Let go of blank rows of other widths: Textual keeps a thousand, each with all that was cut from it."""
-        Strip.blank.cache_clear()
+        """Let go of what was worked out for the other size: Textual keeps thousands of its rows and regions."""
+        for cached in _SIZED:
+            cached.cache_clear()
 
     def action_help_quit(self) -> None:
         """Tell the key that leaves from anywhere: ctrl+c ends other programs, and copies in this one."""
@@ -268,6 +283,13 @@ class ReaderApp(App[None]):
         if isinstance(event, events.MouseDown | events.MouseMove) and self._gone_at(event):
             return
         await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """Type on: a letter pressed before a line opened comes up to here, past the line that has the keys."""
+        line: Any = self.focused  # of lines to type into there is one class, which the first pages do without
+        if hasattr(line, "insert_text_at_cursor") and event.is_printable:
+            line.replace(event.character, *line.selection)
+            event.prevent_default()
 
     def _gone_at(self, event: events.MouseEvent) -> bool:
         """Whether what is still drawn there has been taken out already, as a notice that was clicked away."""

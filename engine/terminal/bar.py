@@ -73,7 +73,7 @@ class Bar(Vertical):
         self._suggester = Completing(complete)
         self._answer = Static("", id="bar-answer")
         self._label = Static("", id="bar-name")
-        self._input = Input(id="bar-input", compact=True)
+        self._input = Input(id="bar-input", compact=True, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """Answer, what the line is for, and the line."""
@@ -90,6 +90,7 @@ class Bar(Vertical):
         self._input.suggester = self._suggester if purpose == "line" else None
         self._input.placeholder = _PLACEHOLDERS[purpose]
         self._input.value = text
+        self._input.action_end()
         self.say("")
         self.screen.set_focus(self._input)  # at once: the next key is on its way
 
@@ -111,10 +112,6 @@ class Bar(Vertical):
         """Answer the reader."""
         self._answer.update(words(text))
         self._answer.display = bool(text)
-
-    def type(self, text: str) -> None:
-        """Put words in where the caret is."""
-        self._input.insert_text_at_cursor(text)
 
     def clear(self) -> None:
         """Empty the line for the next words."""

@@ -40,10 +40,7 @@ class PlayScreen(Spread):
 
     async def action_choose(self, number: int) -> None:
         """Take a choice by its number."""
-        if self.bar is not None and self.bar.has_keys:
-            self.bar.type(str(number % 10))  # it was on its way as the line opened
-        else:
-            await self.take(number - 1)
+        await self.take(number - 1)
 
     async def take(self, number: int) -> None:
         """Take a choice counted from 0, or say why it is closed."""

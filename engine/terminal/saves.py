@@ -50,7 +50,7 @@ class SavesSheet(Sheet[str]):
 
     def below(self) -> ComposeResult:
         """Where a name is written."""
-        yield Input(id="save-name")
+        yield Input(id="save-name", select_on_focus=False)
 
     def picked(self, row: str) -> None:
         """Load a slot, after a question if a playthrough would be left for it."""
@@ -150,7 +150,8 @@ class SavesSheet(Sheet[str]):
         self.query_one("#sheet").add_class("-asking")
         field = self.query_one(Input)
         field.placeholder, field.value = what, value
-        field.focus()
+        field.action_select_all()
+        self.set_focus(field)  # at once: what is pressed next is meant for it
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """A name was written."""

@@ -36,7 +36,7 @@ class Writing(Modal[str | None]):
             yield Static(prose(self._title), id="writing-title")
             if self._offered:
                 yield OptionList(*map(prose, self._offered), markup=False, compact=True)
-            yield Input(self._text, placeholder="Your own words", compact=True)
+            yield Input(self._text, placeholder="Your own words", compact=True, select_on_focus=False)
             ways = "enter keep   esc leave as it was"
             yield Static(words(f"↑ ↓ the offered answers   {ways}" if self._offered else ways), id="writing-keys")
 

@@ -1,0 +1,74 @@
+"""Keys that come faster than the page: each does what it was pressed for."""
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from engine.terminal.app import ReaderApp
+from engine.terminal.ask import Ask
+
+from .conftest import MakeApp, play_screen
+
+
+async def at_once(app: ReaderApp, pilot: Pilot[None], keys: str) -> None:
+    """Press all keys before the app has dealt with the first."""
+    for letter in keys:
+        name = {"\n": "enter", ":": "colon", "/": "slash"}.get(letter, letter)
+        app.post_message(events.Key(name, None if letter == "\n" else letter))
+    for _ in range(4):
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("opened", [False, True])
+@pytest.mark.parametrize("pane", [False, True])
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_a_line_typed_at_once_is_a_line(make_app: MakeApp, size: tuple[int, int], pane: bool, opened: bool):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=size) as pilot:
+        if opened:
+            await pilot.press("colon", "escape")
+        if pane:
+            await pilot.press("l")
+            await pilot.pause()
+            play_screen(app).focus_pane("log")
+            await pilot.pause()
+        await at_once(app, pilot, ":go 2\n")
+        assert isinstance(app.screen, Ask)
+        await pilot.press("y")
+        await pilot.pause()
+        assert app.session.play.scene.id == "night/lamp"
+
+
+@pytest.mark.parametrize("key", ["n", "/", ":"])
+async def test_a_letter_with_a_key_of_its_own_is_a_letter_in_a_line(make_app: MakeApp, key: str):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await at_once(app, pilot, f"{key}gru 1q")
+        bar = play_screen(app).bar
+        assert bar is not None and bar.query_one(Input).value == "gru 1q"
+        assert app.session.play.length == 1
+
+
+async def test_a_saves_name_typed_at_once_is_a_name(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "f")
+        await pilot.pause()
+        await at_once(app, pilot, "sdixr\n")
+        assert {slot.name for slot in app.session.slots()} == {"autosave", "dixr"}
+
+
+async def test_choices_pressed_at_once_are_taken(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await at_once(app, pilot, "12")
+        assert app.session.play.length == 3
+
+
+async def test_a_note_is_gone_on_with(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 40)) as pilot:
+        await at_once(app, pilot, "nfirst\n")
+        await at_once(app, pilot, "n more\n")
+        assert list(app.session.play.kept.values()) == ["first more"]
