@@ -164,7 +164,7 @@ class SavesSheet(Sheet[str]):
 
     def _close_field(self) -> None:
         self.query_one("#sheet").remove_class("-asking")
-        self.list.focus()
+        self.set_focus(self.list)
 
     def action_close(self) -> None:
         """Close the field, or the page."""

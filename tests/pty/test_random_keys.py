@@ -33,6 +33,7 @@ SOAK, WARM = 120_000, 20_000
 """Keys of the long form, and after how many of them every page has been open; the caches of Textual fill later."""
 TALL = (79, 160)
 """A window in which the newest turn is seen whole, and nothing beside it."""
+LARGEST = (200, 70)
 
 
 STAYING = """
@@ -93,7 +94,28 @@ def check_screen(program: Pseudo, home: Path, kept: Callable[[], Playthrough]) -
     program.watch(False)
 
 
-def press(home: Path, count: int, seed: int) -> list[int]:
+def tour(program: Pseudo, script: Script) -> None:
+    """Every chapter in the largest window with all panes open, and every page over it.
+
+    So what is held at once is held before the memory is first looked at: later, what grows is lost.
+    """
+    program.resize(*LARGEST)
+
+    def do(*keys: str) -> None:
+        for key in keys:
+            program.send(key)
+            program.quiet()
+
+    for number in range(len(script.story.chapters)):
+        do(f":go {number + 1}\r", "y", "\x1b", "\x1b")
+        for _ in range(30):
+            program.send("1")
+            program.read(0.02)
+        do(*(key for page in "hmgf,?" for key in (page, "\x1b")))
+    do(*(pane.key for pane in script.story.panes), "o", "\x1b")
+
+
+def press(home: Path, count: int, seed: int, *, toured: bool = False) -> list[int]:
     """Press so many keys, resizing now and then; the memory in use after each stretch, in KiB."""
     chance = random.Random(seed)
     sizes: list[int] = []
@@ -110,11 +132,13 @@ def press(home: Path, count: int, seed: int) -> list[int]:
     with Pseudo(command, environment(home), size=(100, 30), cwd=home, screen=False) as program:
         program.until_shown("choose")
         program.quiet()
+        if toured:
+            tour(program, script)
         for pressed in range(AT_ONCE, count + 1, AT_ONCE):
             program.send("".join(chance.choice(KEYS) for _ in range(AT_ONCE)))
             program.read(0.02)
             if chance.random() < 0.05:
-                program.resize(chance.randrange(20, 200), chance.randrange(5, 70))
+                program.resize(chance.randrange(20, LARGEST[0]), chance.randrange(5, LARGEST[1]))
             assert program.process.poll() is None, f"gone after {pressed} keys: {trouble(home)}"
             if pressed % CHECKED_APART == 0 or pressed == count:
                 program.quiet()
@@ -148,7 +172,7 @@ def test_random_keys(apart: Path) -> None:
 
 @pytest.mark.soak
 def test_random_keys_by_the_thousand(apart: Path, record_property: Callable[[str, object], None]) -> None:
-    sizes = press(apart, SOAK, 2)
+    sizes = press(apart, SOAK, 2, toured=True)
     warm = sizes[WARM // CHECKED_APART - 1]
     record_property("keys", SOAK)
     record_property("checks of the screen", len(sizes))

@@ -124,6 +124,8 @@ class PieceView(ScrollView, can_focus=True):
         late, self._top = self._top, ""
         top = top or late
         split = 0 < self._split_from <= width
+        if width != self._laid.width:
+            self._strips.clear()
         self._laid = lay_out(self._rows, width, split, self._kept)
         if self.cursor not in self._laid.places:
             self.set_reactive(PieceView.cursor, next(iter(self.keys), ""))
