@@ -9,7 +9,7 @@ from engine.clean import clean
 from engine.collector import no_gc
 from engine.keeping.journal import OpenSave
 from engine.keeping.memory import Memory
-from engine.keeping.saves import AUTO, Saves, Slot, follow
+from engine.keeping.saves import AUTO, EARLIER, Saves, Slot, follow
 from engine.keeping.settings import load_settings, save_settings, settings_now
 from engine.playing.events import UNDO, Event, begin, choose, jump, look
 from engine.playing.moment import Moment
@@ -41,11 +41,13 @@ class Session:
         self.memory = Memory(data / "saves" / script.story.file.id / "memory.json")
         self.play = Playthrough(script)
         self._save: OpenSave | None = None
+        self._unkept: list[tuple[Event, ...]] = []
+        """Playthroughs that were left for others while the disk did not take them."""
 
     @property
     def can_resume(self) -> bool:
         """Whether there is a playthrough to go on with."""
-        return self.saves.exists(self.slot)
+        return self._save is not None or self.saves.exists(self.slot)
 
     @property
     def kept_in(self) -> str:
@@ -54,7 +56,7 @@ class Session:
 
     def start(self, chapter: str = "") -> Moment:
         """Begin anew, at a chapter if one is named; what was played in the slot is kept as an older one."""
-        self.close()
+        self._leave()
         self.play = Playthrough(self.script)
         self._save = self.saves.begin(self.slot)
         self.tell(self._save.notice)
@@ -63,6 +65,8 @@ class Session:
     def resume(self) -> Moment:
         """Go on where the slot left off. Raises SaveError when there is no such slot."""
         self.close()
+        if self._save is not None:
+            return self.moment  # it goes on from here, for the disk has less of it
         with no_gc():
             opened = self.saves.open(self.slot)
             self.tell(opened.notice)
@@ -74,21 +78,30 @@ class Session:
         events = self.saves.read(name)
         if name == self.slot:
             return self.resume()
-        self.close()
+        self._leave()
         opened = self.saves.begin(self.slot, events)
         self.tell(opened.notice)
         self._follow(opened, name)
         return self.moment
 
     def close(self) -> bool:
-        """Let go of the save, in which everything is already; whether it is."""
-        whole = True
+        """Let go of the save, in which everything is already; whether it is. If not, it is held on to."""
         if self._save is not None:
-            save, self._save = self._found_again(self._save), None
-            self.tell(save.close())
-            whole = save.whole
+            self._save = self._found_again(self._save)
+            self.tell(self._save.settle())
+            if self._save.whole:
+                self._save.close()
+                self._save = None
+        self._unkept = [one for one in self._unkept if not self.saves.keep_whole(EARLIER, one, "")]
         self.tell(self.memory.write())
-        return whole
+        return self._save is None and not self._unkept
+
+    def _leave(self) -> None:
+        """Let go of the save; what the disk does not take is tried again whenever something is let go of."""
+        if not self.close() and self._save is not None:
+            self._unkept.append(self._save.all_events)
+            self._save.close()
+            self._save = None
 
     def _found_again(self, save: OpenSave) -> OpenSave:
         """The save; where it was taken away, its place again, or one beside it if another program was quicker."""

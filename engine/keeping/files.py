@@ -8,6 +8,7 @@ from pathlib import Path
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write through a temporary file in the same folder and a replace. Raises OSError; the old file then stays."""
+    path = Path(os.path.realpath(path))  # a link stays one
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(path)
     try:

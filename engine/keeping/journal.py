@@ -20,7 +20,7 @@ import msgspec
 
 from engine.keeping.files import write_whole
 from engine.keeping.lock import Lock
-from engine.playing.events import Event, decode, encode
+from engine.playing.events import UNDO, Event, decode, encode
 
 FORMAT = 1
 _MAGIC = "anora-save"
@@ -65,8 +65,11 @@ def parse(content: bytes) -> tuple[Header, tuple[Event, ...], bool]:
     return header, events, not torn
 
 
-def compact(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """The events without those that were undone and the words that were kept over."""
+def compact(events: tuple[Event, ...], redo: bool = False) -> tuple[Event, ...]:
+    """The events without those that were undone and the words that were kept over.
+
+    With `redo`, what could be had again at the end still can.
+    """
     done: list[Event] = []
     undone: list[Event] = []
     kept: dict[str, str] = {}
@@ -84,7 +87,8 @@ def compact(events: tuple[Event, ...]) -> tuple[Event, ...]:
             case _:
                 done.append(event)
                 undone.clear()
-    return (*done, *(Event("keep", key, text) for key, text in kept.items() if text))
+    again = (*reversed(undone), *[UNDO] * len(undone)) if redo else ()
+    return (*done, *again, *(Event("keep", key, text) for key, text in kept.items() if text))
 
 
 class OpenSave:
@@ -145,17 +149,29 @@ class OpenSave:
         """Whether all that was played is on disk."""
         return not self._unsaved
 
-    def close(self) -> str:
-        """Write what is not written yet, and let go of the file and its lock; a line as for `append`."""
-        said = self.write() if self._unsaved and not self.lost else ""
+    def settle(self) -> str:
+        """Write what is not written yet, and all of it where the file was taken away; a line as for `append`."""
+        return self.write() if self._unsaved or not self._stands() else ""
+
+    def close(self) -> None:
+        """Let go of the file and its lock."""
         self._drop_file()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
-        return said
+
+    def _stands(self) -> bool:
+        """Whether what was written is still what is found under the name."""
+        if self._file is None:
+            return True
+        try:
+            there, written_to = self.path.stat(), os.fstat(self._file.fileno())
+        except OSError:
+            return False
+        return os.path.samestat(there, written_to) and there.st_size == self._good
 
     def _write(self) -> None:
-        if self._file is not None and os.fstat(self._file.fileno()).st_nlink == 0:
+        if not self._stands():
             self._drop_file()
         if self._file is None:
             self._open()

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import stat
 from pathlib import Path
 
 from msgspec import Struct
@@ -22,7 +23,10 @@ _LONGEST_NAME = 40
 _LARGEST = 64 * 2**20
 _WORTH_COMPACTING = 64
 _FAR_OFF = 1000
-_OLDER = " (older story)"
+OLDER = " (older story)"
+"""Stands after the name of a save that could not be followed to its end."""
+EARLIER = "earlier"
+"""What a playthrough is called that was left for another in its slot."""
 
 
 class SaveError(EngineError):
@@ -58,7 +62,7 @@ class Saves:
         notice = ""
         if lock is None:
             name, lock, notice = self._beside(name)
-        name, trouble = self._make_room(name)
+        name, lock, trouble = self._make_room(name, lock)
         return OpenSave(self._path(name), self._header(name), events, trouble or notice, lock)
 
     def open(self, name: str) -> OpenSave:
@@ -72,16 +76,16 @@ class Saves:
         if lock is None:
             events, notice, _ = self._load(path, keep_aside=False)
             other, lock, beside = self._beside(name)
-            other, trouble = self._make_room(other)
+            other, lock, trouble = self._make_room(other, lock)
             return OpenSave(self._path(other), self._header(other), events, trouble or notice or beside, lock)
         try:
             events, notice, clean = self._load(path)
         except SaveError as error:
-            free = self.free_name(name)
+            free, lock = self._claim(name, lock)
             notice = f'{error}; it is left as it is, and the story begins anew, kept as "{free}"'
             return OpenSave(self._path(free), self._header(free), (), notice, lock)
         save = OpenSave(path, self._header(name), events, notice, lock)
-        short = compact(events)
+        short = compact(events, redo=True)
         if clean and len(events) - len(short) < _WORTH_COMPACTING:
             return save.know(path.stat().st_size)
         if clean:
@@ -117,11 +121,13 @@ class Saves:
         lock = self._lock(old)
         if lock is None:
             raise SaveError(f"the save {old!r} is being played; it keeps its name")
-        lock.release()
-        if self.exists(new):
-            raise SaveError(f"there is a save called {new!r} already; choose another name")
-        self.write(new, events)
-        self.delete(old)
+        try:
+            if self.exists(new):
+                raise SaveError(f"there is a save called {new!r} already; choose another name")
+            self.write(new, events)
+            self._unlink(old)
+        finally:
+            lock.release()
 
     def delete(self, name: str) -> None:
         """Delete a slot that nobody is playing. Raises SaveError."""
@@ -130,11 +136,15 @@ class Saves:
         if lock is None:
             raise SaveError(f"the save {name!r} is being played; it is left as it is")
         try:
+            self._unlink(name)
+        finally:
+            lock.release()
+
+    def _unlink(self, name: str) -> None:
+        try:
             self._path(name).unlink()
         except OSError as error:
             raise SaveError(f"{self._path(name)}: cannot be deleted ({error.strerror})") from None
-        finally:
-            lock.release()
 
     def export(self, name: str, to: Path) -> None:
         """Copy a slot to a file of the reader's. Raises SaveError; never overwrites."""
@@ -197,9 +207,9 @@ class Saves:
             f"{heading.number}, {heading.title}; there, {why}.{on if nearest + 1 > heading.number else ''}{kept}"
         )
 
-    def keep_whole(self, name: str, events: tuple[Event, ...]) -> str:
-        """Keep a save that cannot be followed to its end under a free name; that name, or empty if that failed."""
-        free = self.free_name(name, _OLDER)
+    def keep_whole(self, name: str, events: tuple[Event, ...], more: str = OLDER) -> str:
+        """Keep events under a free name made from another; that name, or empty if that failed."""
+        free = self.free_name(name, more)
         try:
             self.write(free, events)
         except SaveError:
@@ -227,9 +237,14 @@ class Saves:
 
     def _parsed(self, path: Path) -> tuple[Header, tuple[Event, ...], bool]:
         """What a save of this story holds, as `parse` says it. Raises OSError, and ValueError for any other file."""
-        if path.stat().st_size > _LARGEST:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading what is no file may never end
+            raise ValueError("not a file")
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
             raise ValueError("too large for a save")
-        header, events, whole = parse(path.read_bytes())
+        header, events, whole = parse(content)
         if header.story != self.script.story.file.id:
             raise ValueError(f"a save of another story ({header.story})")
         return header, events, whole
@@ -265,7 +280,7 @@ class Saves:
             path.unlink()
             return ""
         known = header.name != AUTO and valid_name(header.name)
-        name = self.free_name(f"earlier {header.name}" if known else "earlier")
+        name = self.free_name(f"{EARLIER} {header.name}" if known else EARLIER)
         write_whole(self._path(name), written(self._header(name), events))
         when = path.stat()
         os.utime(self._path(name), ns=(when.st_atime_ns, when.st_mtime_ns))
@@ -290,14 +305,25 @@ class Saves:
             return _named(name, f"{more} {_FAR_OFF}")
         return free
 
-    def _make_room(self, name: str) -> tuple[str, str]:
-        """Keep what stands in a slot as an older one; the slot to use, and a line for the reader if that failed."""
+    def _make_room(self, name: str, lock: Lock | None) -> tuple[str, Lock | None, str]:
+        """Keep what stands in a slot as an older one.
+
+        Returns the slot to use with its lock, another if that failed, and then a line for the reader.
+        """
         path = self._path(name)
         try:
-            return name, self._retire(path)
+            return name, lock, self._retire(path)
         except OSError as error:
             trouble = f"{path}: what stood there could not be kept beside ({error.strerror}); it is left as it is"
-            return self.free_name(name), trouble
+            return *self._claim(name, lock), trouble
+
+    def _claim(self, name: str, lock: Lock | None) -> tuple[str, Lock | None]:
+        """A name made from another, of which no save is known and which nobody plays, for a lock on that other."""
+        if lock is not None:
+            lock.release()
+        free = self.free_name(name)
+        lock = self._lock(free)
+        return (free, lock) if lock is not None else self._beside(free)[:2]
 
     def require(self, name: str, lists: str = "saves") -> None:
         """Raises SaveError when there is no such slot."""
@@ -312,7 +338,12 @@ class Saves:
         return Lock.take(self._path(name).with_suffix(".lock"))
 
     def _path(self, name: str) -> Path:
-        return self.folder / f"{_file_name(name)}{_SUFFIX}"
+        path = self.folder / f"{_file_name(name)}{_SUFFIX}"
+        if name.isascii():
+            return path
+        # Signs beyond ASCII were once written as numbers, of which two names could share one.
+        old = self.folder / f"{_file_name(name, as_numbers=True)}{_SUFFIX}"
+        return old if old != path and os.path.isfile(old) and not os.path.isfile(path) else path  # noqa: PTH113
 
     def _header(self, name: str) -> Header:
         file = self.script.story.file
@@ -347,5 +378,8 @@ def _named(name: str, more: str) -> str:
     return name[: _LONGEST_NAME - len(more)].strip() + more
 
 
-def _file_name(name: str) -> str:
-    return "".join(one if one.isalnum() or one in "-_ ()" else f"%{ord(one):x}" for one in name)
+def _file_name(name: str, as_numbers: bool = False) -> str:
+    def kept(one: str) -> bool:
+        return one.isalnum() or one in "-_ ()" or not (one.isascii() or as_numbers)
+
+    return "".join(one if kept(one) else f"%{ord(one):x}" for one in name)

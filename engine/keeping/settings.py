@@ -1,6 +1,5 @@
 """Settings kept between sessions, in `settings.json` of the data folder."""
 
-import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -69,13 +68,22 @@ def settings_now(folder: Path, settings: Settings) -> Settings:
 
 def save_settings(folder: Path, settings: Settings) -> str:
     """Write the settings, a file that cannot be read being kept beside; an empty line, or what went wrong."""
+    path = folder / FILE
     try:
-        if (folder / FILE).exists() and not os.access(folder / FILE, os.R_OK):
-            set_aside(folder / FILE)
+        if path.exists() and not _is_settings(path):
+            set_aside(path)
         write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
     except OSError as error:
         return f"{folder / FILE}: cannot be written ({error.strerror}); settings last until you quit"
     return ""
+
+
+def _is_settings(path: Path) -> bool:
+    try:
+        msgspec.json.decode(path.read_bytes(), type=Settings)
+    except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
+        return False
+    return True
 
 
 class Setting(msgspec.Struct, frozen=True):

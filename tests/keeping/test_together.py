@@ -1,20 +1,30 @@
 """Two programs in one data folder, and a folder that is taken away under a program: neither loses its own turns."""
 
+import errno
 import json
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from engine.keeping.journal import compact
+from engine.keeping import saves as saves_module
+from engine.keeping.journal import OpenSave, compact
 from engine.keeping.saves import AUTO, SaveError
 from engine.playing.events import REDO, UNDO, Event, begin, choose
+from engine.playing.script import Script
 from engine.session import Session
 from tests.building import door, make_script
 from tests.keeping.test_slots import put
 
 WAIT, KNOCK = "wait", "knock"
+
+
+def loop() -> Script:
+    return make_script(
+        {"first": {"hall": {"text": "Hall.", "choices": [{"id": "on", "text": "Go on", "to": "hall"}]}}}
+    )
 
 
 def begun(data: Path) -> Session:
@@ -158,9 +168,34 @@ def test_settings_of_two_programs_are_kept_together(tmp_path: Path) -> None:
 
 def test_settings_that_may_not_be_read_are_kept_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "settings.json").write_text('{"column": 70}')
-    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "settings.json")
+    read = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == "settings.json":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
     Session(door(), tmp_path).change(spacing=2)
     assert (tmp_path / "settings.json.unreadable-1").read_text() == '{"column": 70}'
+
+
+def test_a_slip_in_settings_written_by_hand_is_kept_beside(tmp_path: Path) -> None:
+    session = Session(door(), tmp_path)
+    (tmp_path / "settings.json").write_text('{"column": 70,}')
+    session.change(spacing=2)
+    assert (tmp_path / "settings.json.unreadable-1").read_text() == '{"column": 70,}'
+
+
+def test_settings_behind_a_link_stay_behind_it(tmp_path: Path) -> None:
+    (tmp_path / "dotfiles").mkdir()
+    real = tmp_path / "dotfiles" / "anora.json"
+    real.write_text('{"column": 70}')
+    (tmp_path / "settings.json").symlink_to(real)
+    Session(door(), tmp_path).change(spacing=2)
+    assert (tmp_path / "settings.json").is_symlink()
+    assert '"spacing": 2' in real.read_text()
+    assert '"column": 70' in real.read_text()
 
 
 def test_a_version_may_hold_what_is_no_text(tmp_path: Path) -> None:
@@ -171,3 +206,144 @@ def test_a_version_may_hold_what_is_no_text(tmp_path: Path) -> None:
     again = Session(script, tmp_path)
     again.resume()
     assert again.notices == []
+
+
+def test_a_save_that_is_put_into_the_bin_while_it_is_played_is_written_again(tmp_path: Path) -> None:
+    session = begun(tmp_path)
+    path = tmp_path / "saves" / "made" / "autosave.save"
+    path.rename(tmp_path / "bin.save")
+    session.choose(KNOCK)
+    assert session.saves.read(AUTO) == session.play.log
+
+
+@pytest.mark.parametrize(
+    "how", [Path.unlink, lambda path: os.truncate(path, 0), lambda path: path.rename(f"{path}x")]
+)
+def test_a_save_that_is_gone_as_one_leaves_is_written_again(tmp_path: Path, how: Callable[[Path], object]) -> None:
+    session = begun(tmp_path)
+    log = session.play.log
+    how(tmp_path / "saves" / "made" / "autosave.save")
+    assert session.close()
+    assert session.saves.read(AUTO) == log
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bool], None]]:
+    """Makes the disk full, and gives it room again."""
+    full = False
+    write = OpenSave._write
+    whole = saves_module.write_whole
+
+    def refused(save: OpenSave) -> None:
+        if full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(save)
+
+    def refused_whole(path: Path, content: bytes) -> None:
+        if full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        whole(path, content)
+
+    monkeypatch.setattr(OpenSave, "_write", refused)
+    monkeypatch.setattr(saves_module, "write_whole", refused_whole)
+
+    def fill(now: bool) -> None:
+        nonlocal full
+        full = now
+
+    yield fill
+    full = False
+
+
+@pytest.mark.parametrize("left", ["start", "load"])
+def test_what_a_full_disk_did_not_take_is_kept_once_it_does(
+    tmp_path: Path, full_disk: Callable[[bool], None], left: str
+) -> None:
+    session = begun(tmp_path)
+    session.save_as("mine")
+    full_disk(True)
+    session.choose(KNOCK)
+    log = session.play.log
+    session.start() if left == "start" else session.load("mine")
+    assert not session.close()
+    full_disk(False)
+    assert session.close()
+    assert log in everything_kept(session)
+
+
+def test_what_a_full_disk_did_not_take_is_gone_on_with(tmp_path: Path, full_disk: Callable[[bool], None]) -> None:
+    session = begun(tmp_path)
+    full_disk(True)
+    session.choose(KNOCK)
+    log = session.play.log
+    assert not session.close()
+    assert session.can_resume
+    session.resume()
+    assert session.play.log == log
+    full_disk(False)
+    assert session.close()
+    assert session.saves.read(AUTO) == log
+
+
+def test_a_slot_under_another_name_is_played_by_one_program(
+    tmp_path: Path, full_disk: Callable[[bool], None]
+) -> None:
+    begun(tmp_path).close()
+    first = Session(door(), tmp_path)
+    full_disk(True)
+    first.start()
+    full_disk(False)
+    first.choose(WAIT)
+    assert first.kept_in == "autosave 2"
+    second = Session(door(), tmp_path, slot="autosave 2")
+    second.resume()
+    assert second.kept_in != first.kept_in
+    with pytest.raises(SaveError, match="is being played"):
+        second.saves.delete("autosave 2")
+    first.choose(KNOCK)
+    second.choose(KNOCK)
+    assert first.play.log in everything_kept(first)
+    assert second.play.log in everything_kept(first)
+
+
+@pytest.mark.parametrize("count", [1, 20, 60])
+def test_all_that_was_undone_can_be_had_again_in_another_sitting(tmp_path: Path, count: int) -> None:
+    session = Session(loop(), tmp_path)
+    session.start()
+    for _ in range(count):
+        session.choose("on")
+    session.back_to(0)
+    session.close()
+    again = Session(loop(), tmp_path)
+    again.resume()
+    for _ in range(count):
+        again.do(REDO)
+    assert again.play.length == count + 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("♥", "&65"), ("╁", "%41"), ("é1", "e\u0301" + "1"), ("e】", "e\u0301")])
+def test_two_names_are_two_files(tmp_path: Path, one: str, other: str) -> None:
+    session = begun(tmp_path)
+    session.save_as(one)
+    assert not session.saves.exists(other)
+    session.choose(KNOCK)
+    session.save_as(other)
+    assert {slot.name for slot in session.slots()} == {AUTO, one, other}
+
+
+def test_a_save_whose_sign_was_written_as_a_number_is_found(tmp_path: Path) -> None:
+    session = begun(tmp_path)
+    session.save_as("♥")
+    folder = tmp_path / "saves" / "made"
+    (folder / "♥.save").rename(folder / "%2665.save")
+    assert {slot.name for slot in session.slots()} == {AUTO, "♥"}
+    session.load("♥")
+    assert session.play.log == session.saves.read("♥")
+
+
+def test_what_is_no_file_is_not_taken_in(tmp_path: Path) -> None:
+    session = begun(tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(SaveError, match="not a file"):
+            session.saves.take_in(path)
