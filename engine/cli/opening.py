@@ -43,10 +43,9 @@ def open_session(argument: str) -> Session:
 
 def chapter_id(story: Story, named: str) -> str:
     """The id of the chapter that was named by id or number. Raises StoryError."""
-    if named in story.chapter_index:
-        return named
-    if new := story.aliases.get(named):
-        return new
+    for one in (named, story.aliases.get(named, "")):
+        if one in story.chapter_index:  # an old id may be a scene's
+            return one
     if named.isascii() and named.isdigit() and 0 < int(named[:6]) <= len(story.chapters):
         return story.chapters[int(named[:6]) - 1].id
     known = ", ".join(chapter.id for chapter in story.chapters[:12])

@@ -42,6 +42,20 @@ def test_a_chapter_by_id_or_number(tmp_path: Path) -> None:
     assert wrong.code == 2
 
 
+def test_an_old_id_of_a_scene_is_no_chapter_and_nothing_is_put_away(tmp_path: Path) -> None:
+    run(tmp_path, "new", "own")
+    chapter = tmp_path / "own" / "chapters" / "01-crossing.yaml"
+    text = chapter.read_text().replace("id: crossing\n", "id: crossing\naka: [passage]\n")
+    chapter.write_text(text.replace("  cabin:\n", "  cabin:\n    aka: [oldcabin]\n"))
+    run(tmp_path, "--plain", "own", typed="1\n")
+    kept = run(tmp_path, "saves", "--story", "own").out
+    wrong = run(tmp_path, "--plain", "own", "--chapter", "crossing/oldcabin")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert wrong.err == "anora: no chapter 'crossing/oldcabin'; there are crossing, landing\n"
+    assert run(tmp_path, "saves", "--story", "own").out == kept
+    assert "Chapter 1. The Crossing." in run(tmp_path, "--plain", "own", "--chapter", "passage").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
