@@ -6,10 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from engine import __version__
 from engine.cli import _unexpected
+from engine.keeping.folders import user_folders
+from engine.problems import EngineError
 from tests.cli.running import LIGHTHOUSE, environment, run
 
 STORY = str(LIGHTHOUSE)
@@ -230,6 +233,22 @@ def test_a_folder_that_cannot_be_written_still_plays(tmp_path: Path) -> None:
     played = run(tmp_path, "--plain", STORY, typed="2\n", ANORA_HOME=str(home))
     assert played.code == 0
     assert "Ninety steps" in played.out and "Not saved" in played.out
+
+
+@pytest.mark.parametrize("raises", [True, False])
+def test_a_user_without_a_home_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch, raises: bool) -> None:
+    """Whether platformdirs says so, or gives a folder that begins with ~, as it once did."""
+
+    def folder(_: object) -> str:
+        if raises:
+            raise RuntimeError("no home")
+        return "~/.local/share"
+
+    for name in ("user_data_dir", "user_cache_dir"):
+        monkeypatch.setattr(platformdirs.PlatformDirs, name, property(folder))
+    monkeypatch.delenv("ANORA_HOME", raising=False)
+    with pytest.raises(EngineError, match="no home folder for saves; set ANORA_HOME"):
+        user_folders()
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
