@@ -1,12 +1,12 @@
 """`anora check`: all problems of a story, and what random playthroughs of it come to."""
 
 import os
-import sys
 from typing import Any
 
 from engine.clean import clean
 from engine.cli.calls import Asked
 from engine.cli.opening import folder_of
+from engine.cli.output import write_json
 from engine.playing.walks import Report, Size, size, walk
 from engine.problems import Problem
 from engine.reading.check import RULES, describe, stops
@@ -47,14 +47,10 @@ def _rules(as_json: bool) -> None:
     if not as_json:
         print(describe())
         return
-    import msgspec
-
-    _print_json(msgspec.json.encode([rule._asdict() for rule in RULES.values()]))
+    write_json([rule._asdict() for rule in RULES.values()])
 
 
 def _json(loaded: Loaded, problems: tuple[Problem, ...], report: Report | None) -> None:
-    import msgspec
-
     whole: dict[str, Any] = {"story": size(loaded.draft)._asdict() if loaded.draft else None}
     whole["walks"] = None
     if report is not None:
@@ -71,15 +67,7 @@ def _json(loaded: Loaded, problems: tuple[Problem, ...], report: Report | None) 
             "endless": report.endless,
         }
     whole["problems"] = problems
-    _print_json(msgspec.json.encode(whole))
-
-
-def _print_json(content: bytes) -> None:
-    import msgspec
-
-    sys.stdout.flush()
-    sys.stdout.buffer.write(msgspec.json.format(content, indent=2) + b"\n")
-    sys.stdout.flush()
+    write_json(whole)
 
 
 def _text(loaded: Loaded, problems: tuple[Problem, ...], report: Report | None, walks: int) -> None:

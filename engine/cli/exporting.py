@@ -4,6 +4,7 @@ import sys
 
 from engine.cli.calls import Asked, CallError
 from engine.cli.opening import open_session, open_story
+from engine.cli.output import write
 
 
 def draw_map(asked: Asked) -> int:
@@ -12,7 +13,7 @@ def draw_map(asked: Asked) -> int:
 
     story = open_story(asked.arguments[0] if asked.arguments else "")
     draw = {"text": graph.as_text, "mermaid": graph.as_mermaid, "dot": graph.as_dot}[asked.get("--format", "text")]
-    _write(draw(story))
+    write(draw(story))
     return 0
 
 
@@ -29,23 +30,16 @@ def export(asked: Asked) -> int:
         session = open_session(argument)
         events = session.saves.read(asked.get("--slot"))
         play, stop, _ = follow(session.script, events)
-        _write(transcript_of(Commentary(play)))
+        write(transcript_of(Commentary(play)))
         if stop is not None:
             print(f"anora: {session.saves.explain(stop, play, events, '')}", file=sys.stderr)
         return 0
     story = open_story(argument)
     if form == "twee":
-        from engine.exports.twee import to_twee as write
+        from engine.exports.twee import to_twee as form_of
     elif form == "ink":
-        from engine.exports.ink import to_ink as write
+        from engine.exports.ink import to_ink as form_of
     else:
-        from engine.exports.markdown import book as write
-    _write(write(story))
+        from engine.exports.markdown import book as form_of
+    write(form_of(story))
     return 0
-
-
-def _write(text: str) -> None:
-    """To stdout as UTF-8, whatever the terminal says: an export goes to a file or a program."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(errors="replace"))
-    sys.stdout.flush()

@@ -5,6 +5,7 @@ from pathlib import Path
 from engine.clean import clean
 from engine.cli.calls import Asked, CallError
 from engine.cli.opening import open_session
+from engine.cli.output import write_json
 from engine.keeping.saves import Saves
 from engine.session import Session
 
@@ -50,9 +51,7 @@ def _do(saves_of: Saves, word: str, names: list[str]) -> str:
 def _list(session: Session, as_json: bool) -> None:
     slots = session.slots()
     if as_json:
-        import msgspec
-
-        print(msgspec.json.format(msgspec.json.encode(slots), indent=2).decode())
+        write_json(slots)
         return
     from engine.plain.keeping import slot_words
 

@@ -180,6 +180,12 @@ def test_what_stdout_cannot_write_is_no_failure(tmp_path: Path) -> None:
     assert "caf?: chapter 1" in listed.out
 
 
+def test_json_is_utf_8_whatever_stdout_can_write(tmp_path: Path) -> None:
+    run(tmp_path, STORY, typed="2\nsave café\n")
+    slots = json.loads(run(tmp_path, "saves", "--json", "--story", STORY, PYTHONIOENCODING="ascii").out)
+    assert "café" in {slot["name"] for slot in slots}
+
+
 def test_an_early_closed_stdout_is_quiet(tmp_path: Path) -> None:
     for arguments in (["map"], ["export"], ["check", "--rules"]):
         process = subprocess.Popen(
