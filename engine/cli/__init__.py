@@ -16,8 +16,8 @@ def main(arguments: list[str]) -> int:
             print(help_of(arguments), flush=True)
             return 0
         asked = parse(arguments)
-    except BrokenPipeError:
-        return _nobody_reads()
+    except OSError as error:
+        return _unwritten(error)
     except CallError as error:
         return fail(str(error), 2)
     from engine.cli.lean import without
@@ -38,8 +38,8 @@ def main(arguments: list[str]) -> int:
         return fail(str(error), 1 if error.problems else 2)
     except EngineError as error:
         return fail(str(error), 1)
-    except BrokenPipeError:
-        return _nobody_reads()
+    except OSError as error:
+        return _unexpected(error) if _takes_more() else _unwritten(error)
     except KeyboardInterrupt:
         return 130
     except Exception as error:
@@ -51,7 +51,10 @@ def fail(message: str, code: int) -> int:
     """Say in one line what is wrong; the exit code."""
     from engine.clean import clean
 
-    print(f"anora: {clean(message)}", file=sys.stderr)
+    try:
+        print(f"anora: {clean(message)}", file=sys.stderr)
+    except OSError:
+        _drop(sys.stderr.fileno())
     return code
 
 
@@ -89,10 +92,26 @@ def _leave_on_signals() -> None:
             signal.signal(number, leave)
 
 
-def _nobody_reads() -> int:
-    """Stdout was closed before all was written, as by `head`: no fault of anybody's."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+def _takes_more() -> bool:
+    """Whether stdout can be written to, which only writing tells; where all went wrong, a line end does no harm."""
+    try:
+        os.write(sys.stdout.fileno(), b"\n")
+    except OSError:
+        return False
+    return True
+
+
+def _unwritten(error: OSError) -> int:
+    """Stdout does not take what is written; that it was closed before the end, as by `head`, is nobody's fault."""
+    _drop(sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 0
+    return fail(f"stdout cannot be written to ({error.strerror}); see where it goes", 1)
+
+
+def _drop(descriptor: int) -> None:
+    """Send what its stream still holds nowhere: it would be written on leaving, and fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _unexpected(error: Exception) -> int:

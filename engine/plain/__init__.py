@@ -18,10 +18,12 @@ def play_plain(session: Session, *, resume: bool = False, chapter: str = "") -> 
 
 def _read_line() -> str | None:
     """The next line of stdin, of a length that can be meant; None at the end."""
-    line = sys.stdin.readline(_LONGEST_LINE)
-    rest = line
-    while rest and not rest.endswith("\n"):
-        rest = sys.stdin.readline(_LONGEST_LINE)
+    try:
+        line = rest = sys.stdin.readline(_LONGEST_LINE)
+        while rest and not rest.endswith("\n"):
+            rest = sys.stdin.readline(_LONGEST_LINE)
+    except OSError:  # nohup gives a stdin that can only be written to
+        return None
     if not line:
         return None
     return line.rstrip("\r\n")
