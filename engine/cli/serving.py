@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 from importlib import import_module
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +15,6 @@ from engine.cli.opening import folder_of, open_story
 from engine.problems import EngineError
 
 _HOME = "127.0.0.1"
-_LOOPBACK = (_HOME, "localhost", "::1")
 _FROM_HERE = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
     " connect-src 'self' ws: wss:"
@@ -38,7 +38,7 @@ def serve(asked: Asked) -> int:
         raise EngineError(
             "the browser needs the extra `web`, which is not installed; run pip install 'anora-retold[web]'"
         ) from None
-    if host not in _LOOPBACK:
+    if not _means_this_machine(host):
         print(f"Anybody who can reach {clean(host)} can play; each has a playthrough of their own.", flush=True)
     command = [sys.executable, "-m", "engine.cli.visit", str(folder_of(argument).resolve())]
     joined = subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
@@ -80,6 +80,16 @@ def _server_class() -> Any:
 def _asked_by_name(asked: str, host: str) -> bool:
     """Whether a loopback server is asked for by a loopback name; a name of the web's that points here is a trick."""
     try:
-        return host not in _LOOPBACK or urlsplit(f"//{asked}").hostname in _LOOPBACK
+        return not _means_this_machine(host) or _means_this_machine(urlsplit(f"//{asked}").hostname or "")
+    except ValueError:
+        return False
+
+
+def _means_this_machine(host: str) -> bool:
+    """Whether a name or an address is of the kind that never leaves the machine."""
+    if host.casefold() == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
     except ValueError:
         return False
