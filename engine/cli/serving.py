@@ -6,6 +6,7 @@ import subprocess
 import sys
 from importlib import import_module
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,13 @@ _FOCUS = """<script>
 </script>"""
 """Gives the app the keys when it is first drawn, which the page marks on its body; they would wait for a click."""
 
+_PACKAGES = Path(__file__).parents[2]
+_VISIT = (
+    "import sys; sys.path[:0] = {sys.argv[2]}.difference(sys.path);"
+    " from engine.cli.visit import visit; visit(sys.argv[1])"
+)
+"""For Python with -P, which takes nothing in the current folder for a module; a checkout is found if it is named."""
+
 
 def serve(asked: Asked) -> int:
     """Serve until stopped."""
@@ -40,7 +48,7 @@ def serve(asked: Asked) -> int:
         ) from None
     if not _means_this_machine(host):
         print(f"Anybody who can reach {clean(host)} can play; each has a playthrough of their own.", flush=True)
-    command = [sys.executable, "-m", "engine.cli.visit", str(folder_of(argument).resolve())]
+    command = [sys.executable, "-P", "-c", _VISIT, str(folder_of(argument).resolve()), str(_PACKAGES)]
     joined = subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
     try:
         make(joined, host=host, port=port, title=clean(story.file.title)).serve()

@@ -50,7 +50,3 @@ def _leave_with_the_server() -> None:
         gone.register(sys.stdin.fileno(), 0)
         gone.poll()
         os.kill(os.getpid(), signal.SIGTERM)
-
-
-if __name__ == "__main__":
-    visit(sys.argv[1])

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -30,7 +31,8 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
-        command = [sys.executable, "-m", "engine", "serve", str(LIGHTHOUSE), "--port", str(self.port)]
+        # With -P, as the installed command does not look for modules in the current folder.
+        command = [sys.executable, "-P", "-m", "engine", "serve", str(LIGHTHOUSE), "--port", str(self.port)]
         self.process = subprocess.Popen(
             command, env=environment(home, TMPDIR=str(self.folder)), cwd=home,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -100,14 +102,20 @@ class Visitor:
                 await self._socket.receive()
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    served = Server(tmp_path)
+@contextmanager
+def serving(home: Path) -> Iterator[Server]:
+    served = Server(home)
     try:
         yield served
     finally:
         served.process.kill()
         served.process.communicate()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with serving(tmp_path) as served:
+        yield served
 
 
 @pytest.fixture
@@ -134,6 +142,17 @@ async def test_each_visitor_plays_on_their_own(server: Server, session: aiohttp.
         await other.press("\x1b")
         await other.reads("Begin")
     await server.visitors_are(0)
+
+
+async def test_nothing_that_lies_in_the_current_folder_is_run(tmp_path: Path, session: aiohttp.ClientSession) -> None:
+    ran = tmp_path / "ran"
+    (tmp_path / "engine").mkdir()
+    for module in ("engine/__init__.py", "tempfile.py", "select.py"):
+        (tmp_path / module).write_text(f"open({str(ran)!r}, 'a').write(__file__)\n")
+    with serving(tmp_path) as served:
+        async with Visitor(served, session) as one:
+            await one.reads("Begin")
+    assert not ran.exists()
 
 
 async def test_a_key_is_heard_before_the_browser_tells_that_it_looks(

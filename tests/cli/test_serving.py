@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.cli.serving import _asked_by_name
+from engine.cli.serving import _VISIT, _asked_by_name
 from tests.cli.running import LIGHTHOUSE, environment
 
 
@@ -63,3 +63,14 @@ def test_each_visitor_has_a_folder_of_their_own_that_goes_with_them(tmp_path: Pa
     for guest, data, file, mode in (one, other):
         assert guest and file == data / "passwd" and mode == 0o700
         assert not data.exists()
+
+
+def test_a_visitor_plays_by_the_package_that_serves(tmp_path: Path) -> None:
+    """A checkout that is run in its folder is on no path of the visitor's, and another may be installed."""
+    (tmp_path / "engine" / "cli").mkdir(parents=True)
+    (tmp_path / "engine" / "cli" / "visit.py").write_text("def visit(story): print('plays', story)\n")
+    (tmp_path / "engine" / "__init__.py").touch()
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", _VISIT, "this", str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "plays this\n"
