@@ -279,7 +279,8 @@ class ReaderApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Whatever is pasted is only text, and what is pressed on something that has just gone presses nothing."""
         if isinstance(event, events.Paste):
-            event.text = clean_lines(event.text)
+            lines = clean_lines(event.text).splitlines()  # all that can be pasted into has one line
+            event.text = " ".join(line.strip() for line in lines if line.strip()) or " ".join(lines)
         if isinstance(event, events.MouseDown | events.MouseMove) and self._gone_at(event):
             return
         await super().on_event(event)

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from engine.terminal.line import Line
 from engine.terminal.text import words
 
 Purpose = Literal["line", "search", "note"]
@@ -66,14 +67,17 @@ class Bar(Vertical):
             super().__init__()
             self.purpose = purpose
 
-    def __init__(self, complete: Callable[[str], list[str]]) -> None:
+    def __init__(self, complete: Callable[[str], list[str]], leave: Callable[[], None]) -> None:
         super().__init__(id="bar")
+        self._leave = leave
+        """Gives the keys back to the page."""
         self.purpose: Purpose = "line"
         self._about = ""
         self._suggester = Completing(complete)
         self._answer = Static("", id="bar-answer")
         self._label = Static("", id="bar-name")
-        self._input = Input(id="bar-input", compact=True, select_on_focus=False)
+        deeds = {"enter": self._enter, "escape": self.action_close, "tab": self.action_finish}
+        self._input = Line(id="bar-input", deeds=deeds)
 
     def compose(self) -> ComposeResult:
         """Answer, what the line is for, and the line."""
@@ -113,24 +117,24 @@ class Bar(Vertical):
         self._answer.update(words(text))
         self._answer.display = bool(text)
 
-    def clear(self) -> None:
-        """Empty the line for the next words."""
-        self._input.value = ""
-
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell of the words as they are typed."""
         event.stop()
         if self.is_open:
             self.post_message(self.Typed(self.purpose, event.value))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Tell of the finished words."""
-        event.stop()
-        self.post_message(self.Done(self.purpose, event.value, self._about))
+    def _enter(self) -> None:
+        """Tell of the finished words; the next key is meant for other words, or for the page."""
+        self.post_message(self.Done(self.purpose, self._input.value, self._about))
+        if self.purpose == "line":
+            self._input.value = ""
+        else:
+            self._leave()
 
     def action_close(self) -> None:
         """Put the line away."""
         self.close()
+        self._leave()
         self.post_message(self.Closed(self.purpose))
 
     def action_finish(self) -> None:

@@ -36,8 +36,6 @@ async def follow_line(screen: "PlayScreen", text: str) -> None:
     """Do what a typed line means, or say kindly that it is not understood."""
     moment = screen.session.moment
     meant = understand(text, moment, screen.commands)
-    if screen.bar is not None:
-        screen.bar.clear()
     screen.say("")
     if meant.what == "unclear":
         screen.say(meant.message)

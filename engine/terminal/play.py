@@ -16,6 +16,7 @@ from engine.terminal.spread import Spread
 
 if TYPE_CHECKING:
     from engine.terminal.bar import Bar
+    from engine.terminal.finding import Finder
     from engine.terminal.panes.base import CommentaryPane
     from engine.terminal.rail import Rail
 
@@ -153,12 +154,18 @@ class PlayScreen(Spread):
 
     def on_bar_typed(self, message: "Bar.Typed") -> None:
         """Mark what is searched for while it is typed."""
-        if message.purpose == "search":
-            from engine.terminal.finding import Finder
+        if message.purpose == "search" and self.bar is not None and self.bar.has_keys:
+            self._find(message.text)
 
-            self.finder = Finder(self.session.play, message.text)
+    def _find(self, text: str) -> "Finder":
+        """Search for the words, if it is not done already, and mark them."""
+        from engine.terminal.finding import Finder
+
+        if self.finder is None or self.finder.needle != " ".join(text.split()):
+            self.finder = Finder(self.session.play, text)
             self.prose.mark(self.finder.needle)
             self.say(str(self.finder) if self.finder.needle else "")
+        return self.finder
 
     async def on_bar_done(self, message: "Bar.Done") -> None:
         """Use what was typed."""
@@ -170,11 +177,11 @@ class PlayScreen(Spread):
             from engine.terminal.doing import keep_note
 
             self.close_bar()
-            self.prose.focus(scroll_visible=False)
             await keep_note(self, message.text, message.about)
-        elif self.finder is not None and self.finder.count:
-            self.prose.focus(scroll_visible=False)
+        elif self._find(message.text).count:
             await self.walk_hits(-1)
+        else:
+            self.keep_typing()
 
     async def walk_hits(self, by: int) -> None:
         """On to an older or a newer place where the words stand."""
@@ -192,7 +199,6 @@ class PlayScreen(Spread):
     def on_bar_closed(self, message: "Bar.Closed") -> None:
         """Back to the story; a search's marks go."""
         self.end_search()
-        self.prose.focus(scroll_visible=False)
 
     def end_search(self) -> None:
         """Take the marks away."""

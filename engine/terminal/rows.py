@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.widgets import OptionList
 
 
@@ -14,6 +15,10 @@ class Rows(OptionList):
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
     ]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the rows have; Textual cannot wrap to nothing."""
+        return super().get_content_height(container, viewport, max(width, 3))
 
     @on(events.Click)
     def _click_what_is_there(self, event: events.Click) -> None:

@@ -265,7 +265,10 @@ class Spread(Page[None]):
             from engine.terminal.bar import Bar
 
             self._need("lists.tcss", "beside.tcss")
-            self.bar = Bar(lambda text: complete(text, self.session.moment, self.commands))
+            self.bar = Bar(
+                lambda text: complete(text, self.session.moment, self.commands),
+                lambda: self.set_focus(self.prose, scroll_visible=False),
+            )
             await put(self, self.bar, before=self.keys)
         if self.bar.is_attached:
             self.bar.open(purpose, text, about)  # first: what is typed next is meant for it

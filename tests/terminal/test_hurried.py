@@ -72,3 +72,80 @@ async def test_a_note_is_gone_on_with(make_app: MakeApp):
         await at_once(app, pilot, "nfirst\n")
         await at_once(app, pilot, "n more\n")
         assert list(app.session.play.kept.values()) == ["first more"]
+
+
+@pytest.mark.parametrize("opened", [False, True])
+async def test_enter_in_the_line_acts_once_for_what_was_typed(make_app: MakeApp, opened: bool):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        if opened:
+            await pilot.press("colon", "escape")
+        await at_once(app, pilot, ":1\n\n\n")
+        assert app.session.play.length == 2
+        await at_once(app, pilot, "2\n\n")
+        assert app.session.play.length == 3
+        await at_once(app, pilot, "undo\n\n")
+        assert app.session.play.length == 2
+
+
+@pytest.mark.parametrize("opened", [False, True])
+async def test_what_follows_a_note_is_for_the_story(make_app: MakeApp, opened: bool):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 40)) as pilot:
+        if opened:
+            await pilot.press("n")
+            await pilot.pause()
+        await at_once(app, pilot, "hi\n1" if opened else "nhi\n1")
+        assert list(app.session.play.kept.values()) == ["hi"]
+        assert app.session.play.length == 2
+
+
+async def test_what_follows_a_search_walks_its_hits(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("1", "2")
+        await pilot.press("slash")
+        await pilot.pause()
+        await at_once(app, pilot, "the\nn")
+        finder = play_screen(app).finder
+        assert finder is not None and finder.needle == "the"
+        assert f"{finder.count - 1} of {finder.count}" in str(finder)
+
+
+async def test_what_follows_a_line_that_was_left_is_for_the_story(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await at_once(app, pilot, ":")
+        for key, letter in (("a", "a"), ("escape", None), ("1", "1")):
+            app.post_message(events.Key(key, letter))
+        for _ in range(4):
+            await pilot.pause()
+        assert app.session.play.length == 2
+
+
+@pytest.mark.parametrize("opened", [False, True])
+async def test_letters_do_not_overtake_what_mends_them(make_app: MakeApp, opened: bool):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        if opened:
+            await pilot.press("n")
+            await pilot.pause()
+        else:
+            app.post_message(events.Key("n", "n"))
+        for letter in "abx<cdy<e":
+            app.post_message(events.Key("backspace", None) if letter == "<" else events.Key(letter, letter))
+        for _ in range(4):
+            await pilot.pause()
+        bar = play_screen(app).bar
+        assert bar is not None and bar.query_one(Input).value == "abcde"
+
+
+async def test_all_lines_of_what_is_pasted_are_one(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("n")
+        app.post_message(events.Paste("first line\r\n\n  second line\n"))
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert list(app.session.play.kept.values()) == ["first line second line"]

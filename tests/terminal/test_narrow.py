@@ -59,3 +59,22 @@ async def test_letters_of_two_cells_leave_the_strip_its_width(make_app: MakeApp)
         shown = strip.render()
         assert "灯台の夜と嵐" in shown.plain and "●" in shown.plain
         assert shown.cell_length <= strip.content_size.width
+
+
+@pytest.mark.parametrize("page", ["question", "palette", "saves", "map"])
+async def test_no_window_is_too_narrow(make_app: MakeApp, page: str):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        if page == "question":
+            await play_screen(app).action_do("restart")
+        elif page == "palette":
+            app.action_command_palette()
+        else:
+            await play_screen(app).action_do(page)
+        await pilot.pause()
+        for columns in (1, 2, 4, 6, 8, 9, 80):
+            await pilot.resize_terminal(columns, 24)
+            await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.at_page

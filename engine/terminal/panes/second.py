@@ -171,7 +171,6 @@ class SecondScreen(PlayScreen):
             return
         message.prevent_default()
         self.close_bar()
-        self.prose.focus(scroll_visible=False)
         text, key = message.text.strip(), message.about
         if text or key in self.session.play.kept:
             self.session.do(keep(key, text))
