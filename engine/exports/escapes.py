@@ -24,6 +24,15 @@ def markdown_words(text: str) -> str:
     return _start(_MARKDOWN.sub(r"\\\1", clean(text)))
 
 
+def markdown_code(source: str) -> str:
+    """An expression as code: within its fence nothing is escaped, so the fence is longer than any in the words."""
+    code = " ".join(clean(source).split())
+    fence = "`" * (1 + max(map(len, re.findall("`+", code)), default=0))
+    # A backtick at an end would be read as part of the fence; one space at each end is not part of the code.
+    edge = " " if "`" in (code[:1], code[-1:]) else ""
+    return f"{fence}{edge}{code}{edge}{fence}"
+
+
 def _marked(run: str, style: Style) -> str:
     mark = {"plain": "", "emphasis": "*", "strong": "**"}[style]
     return f"{mark}{_MARKDOWN.sub(_backslash, run)}{mark}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.exports.escapes import markdown, markdown_words
+from engine.exports.escapes import markdown, markdown_code, markdown_words
 from engine.reading.model import Block, Chapter, Choice, Look, Prose, Scene
 from engine.reading.prose import paragraphs
 from engine.reading.story import Story
@@ -43,7 +43,7 @@ def _scene(story: Story, chapter: Chapter, local: str, scene: Scene) -> Iterator
 
 
 def _look(look: Look) -> Iterator[str]:
-    when = f", when {_code(look.when)}" if look.when else ""
+    when = f", when {markdown_code(look.when)}" if look.when else ""
     yield f"*A look at {markdown_words(look.name)}{when}:*"
     yield from _prose(look.text)
 
@@ -51,13 +51,13 @@ def _look(look: Look) -> Iterator[str]:
 def _choice(story: Story, chapter: Chapter, choice: Choice) -> str:
     target = story.resolve(choice.to, chapter) or ""
     place = story.places[target]
-    said = [f"when {_code(choice.when)}"] if choice.when else []
+    said = [f"when {markdown_code(choice.when)}"] if choice.when else []
     if choice.closed:
         said.append(f"else closed: {markdown_words(choice.closed)}")
     if choice.once:
         said.append("once")
     if choice.effects:
-        said.append("then " + ", ".join(_code(effect) for effect in choice.effects))
+        said.append("then " + ", ".join(markdown_code(effect) for effect in choice.effects))
     more = f" ({'; '.join(said)})" if said else ""
     title = markdown_words(place.scene.title or place.local)
     return f"- {markdown_words(choice.text)}{more} → [{title}](#{_anchor(target)})"
@@ -69,15 +69,11 @@ def _prose(prose: Prose) -> Iterator[str]:
             yield from (markdown(text) for text in paragraphs(block))
             continue
         if block.when:
-            yield f"*When {_code(block.when)}:*"
+            yield f"*When {markdown_code(block.when)}:*"
         yield from (f"> {markdown(text)}" for text in paragraphs(block.text))
         if block.otherwise:
             yield "*Otherwise:*"
             yield from (f"> {markdown(text)}" for text in paragraphs(block.otherwise))
-
-
-def _code(source: str) -> str:
-    return f"`{' '.join(source.split())}`"
 
 
 def _anchor(scene_id: str) -> str:

@@ -6,7 +6,10 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from engine.exports.escapes import markdown_code
 from engine.exports.expressions import Dialect, change, condition
 from engine.exports.graph import as_dot, as_mermaid, as_text
 from engine.exports.ink import to_ink
@@ -93,6 +96,30 @@ def test_the_book_has_each_passage_with_its_condition(story: Story) -> None:
 def test_the_book_keeps_signs_as_text(nasty: Story) -> None:
     prose = [line for line in book(nasty).splitlines() if "END" in line]
     assert prose and not any(re.search(r"(?<!\\)<(?!a id)|(?<!\\)\[\[", line) for line in prose)
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("a`<b>`c", "``w == 'a`<b>`c'``"),
+        ("a``b`c", "```w == 'a``b`c'```"),
+        ("plain", "`w == 'plain'`"),
+    ],
+)
+def test_the_book_has_words_in_quotes_as_code(word: str, code: str) -> None:
+    block = {"when": f"w == '{word}'", "text": "So."}
+    choice = {"id": "c", "text": "On", "to": "s", "when": f"w == '{word}'", "effects": [f"w = '{word}'"]}
+    made = book(make_story({"a": {"s": {"text": [block], "choices": [choice]}}}, {"w": {"start": word}}))
+    assert f"*When {code}:*" in made
+    assert f"(when {code}; then {code.replace('==', '=')})" in made
+
+
+@given(st.text("`a <\n").filter(str.strip))
+def test_code_is_never_ended_by_what_is_in_it(source: str) -> None:
+    made = markdown_code(source)
+    runs = re.findall("`+", made)
+    assert runs[0] == runs[-1] and runs.count(runs[0]) == 2
+    assert made[len(runs[0]) : -len(runs[0])].strip() == " ".join(source.split())
 
 
 def test_twee_has_its_passages(story: Story) -> None:
