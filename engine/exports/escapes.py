@@ -9,6 +9,7 @@ from engine.reading.story import Story
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$])")
 _MARKDOWN_START = re.compile(r"(?P<sign>[#+=:-])|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)")
 _INK = re.compile(r"([\\{}|<>#~\[\]*+=/@&$!-])")
+_INK_STRING = re.compile(r"[\\\"{}|<>#~\[\]/*-]")
 _INK_TODO = re.compile(r"(TODO|INCLUDE|VAR|CONST|LIST|EXTERNAL|temp|return|else)")
 _TWEE = re.compile(r"[\\$_<>\[\]{}'/@!#*=^~|-]|&|\"|`")
 _WORD = re.compile(r"\W+", re.ASCII)
@@ -57,6 +58,11 @@ def ink(text: str) -> str:
     words = "".join(run for run, _ in spans(clean(text)))
     line = _INK.sub(_backslash, words)
     return f"\\{line}" if _INK_TODO.match(line) else line
+
+
+def ink_word(text: str) -> str:
+    """A string of ink with its quotes: ink reads its own signs in strings too."""
+    return '"' + _INK_STRING.sub(_backslash, clean(text)) + '"'
 
 
 def twee(text: str) -> str:

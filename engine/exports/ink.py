@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.clean import clean
-from engine.exports.escapes import identifiers, ink, items
+from engine.exports.escapes import identifiers, ink, ink_word, items
 from engine.exports.expressions import Dialect, change, condition
 from engine.reading.model import Block, Chapter, Choice, Look, Prose, Scene
 from engine.reading.prose import paragraphs
@@ -26,7 +26,7 @@ class _Ink:
 
     @property
     def dialect(self) -> Dialect:
-        return Dialect(lambda name: f"v_{name}", self.count, "turns_taken", _word, _SIGNS)
+        return Dialect(lambda name: f"v_{name}", self.count, "turns_taken", ink_word, _SIGNS)
 
     def count(self, counter: str, name: str) -> str:
         scene, _, item = name.partition(".")
@@ -124,9 +124,5 @@ class _Ink:
             yield "}"
 
 
-def _word(text: str) -> str:
-    return '"' + clean(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def _value(value: bool | int | str) -> str:
-    return str(value).lower() if isinstance(value, bool) else _word(value) if isinstance(value, str) else str(value)
+    return ink_word(value) if isinstance(value, str) else str(value).lower()

@@ -158,6 +158,26 @@ def test_ink_obeys_nothing_of_the_text(nasty: Story) -> None:
             assert not re.search(r"(?<!\\)(\{x|\[\[|->|//|~ t|\| |# h)", line), line
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("y{nerve}", r"y\{nerve\}"),
+        ("a|b", r"a\|b"),
+        ("-> END", r"\-\> END"),
+        ("x//y /* z", r"x\/\/y \/\* z"),
+        ("<>#t ~[b]", r"\<\>\#t \~\[b\]"),
+        ('q"\\', r"q\"\\"),
+        ("it’s so", "it’s so"),
+    ],
+)
+def test_ink_reads_nothing_in_words_in_quotes(word: str, said: str) -> None:
+    scene = {"text": [{"when": f"w == '{word}'", "text": "So."}], "effects": [f"w = '{word}'"]}
+    made = to_ink(make_story({"a": {"s": scene}}, {"w": {"start": word}, "nerve": {"start": 0}}))
+    assert f'VAR v_w = "{said}"\n' in made
+    assert f'~ v_w = "{said}"\n' in made
+    assert f'{{ v_w == "{said}":\n' in made
+
+
 def dialect() -> Dialect:
     return Dialect(
         lambda n: f"v.{n}", lambda c, n: f"{c}:{n}", "t", lambda w: f"<{w}>", {"not": "!", "and": "&", "or": "|"}
