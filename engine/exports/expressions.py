@@ -85,13 +85,18 @@ class _Reader:
             inside = self.either()
             self.next()
             return inside  # has its brackets already if it has several parts
-        return f"-{self.term()}" if text == "-" else text
+        if text == "-":
+            inner = self.term()
+            # Two signs in a row would be another sign to most languages.
+            return f"-({inner})" if inner.startswith("-") else f"-{inner}"
+        return text
 
 
 def condition(source: str, dialect: Dialect) -> str:
     """A condition in the other language."""
     said = _Reader(source, dialect).either()
-    return said[1:-1] if said.startswith("(") and _encloses(said) else said
+    # Brackets are only ever put around a whole: what begins with one ends with the one that closes it.
+    return said[1:-1] if said.startswith("(") else said
 
 
 def change(source: str, dialect: Dialect) -> Change:
@@ -99,21 +104,3 @@ def change(source: str, dialect: Dialect) -> Change:
     reader = _Reader(source, dialect)
     name, op = reader.next()[1], reader.next()[1]
     return Change(name, op, reader.either())
-
-
-def _encloses(said: str) -> bool:
-    """Whether the first bracket is closed by the last."""
-    depth = 0
-    quoted = ""
-    for index, one in enumerate(said):
-        if quoted:
-            quoted = "" if one == quoted else quoted
-        elif one in "'\"":
-            quoted = one
-        elif one == "(":
-            depth += 1
-        elif one == ")":
-            depth -= 1
-            if not depth:
-                return index == len(said) - 1
-    return False

@@ -40,7 +40,9 @@ class _Twee:
 
     def passages(self) -> Iterator[str]:
         story = self.story
-        yield f":: StoryTitle\n{clean(story.file.title)}"
+        title = clean(story.file.title)
+        # Twee has no sign that escapes the colons of a header; a blank before them does, and a title is read without.
+        yield f":: StoryTitle\n{' ' if title.startswith('::') else ''}{title}"
         ifid = str(uuid.uuid5(_SPACE, story.file.id)).upper()
         start = twee_name(story.chapter_start(story.chapters[0]))
         data = {"ifid": ifid, "format": "SugarCube", "format-version": "2.36.1", "start": start}

@@ -143,6 +143,22 @@ def test_twee_obeys_nothing_of_the_text(nasty: Story) -> None:
     assert "[[y" not in made and "$v to" not in made
 
 
+def test_twee_has_no_passage_that_the_text_begins() -> None:
+    text = "::a\n::b\n\n::c [d]\n\n*::e*"
+    look = {"id": "k", "name": "::f", "text": text}
+    choice = {"id": "c", "text": "::g", "to": "s", "after": text, "closed": "::h", "when": "n > --1"}
+    block = {"when": "n > 0", "text": text, "else": text}
+    chapter = {
+        "title": "::i",
+        "scenes": {"s": {"title": "::j", "text": [text, block], "looks": [look], "choices": [choice]}},
+    }
+    made = to_twee(make_story({"a": chapter}, {"n": {"start": 0}}, title=":: Not one [x]"))
+    headers = re.findall(r"^::.*", made, re.MULTILINE)
+    assert headers == [":: StoryTitle", ":: StoryData", ":: StoryInit", ":: a/s [a]", ":: a/s.c [a]"]
+    assert ":: StoryTitle\n :: Not one [x]\n\n" in made
+    assert "<<if ($v_n gt -(-1))>>" in made
+
+
 def test_ink_has_its_knots(story: Story) -> None:
     made = to_ink(story)
     assert len(re.findall(r"^=== \w+ ===$", made, re.MULTILINE)) == 6
@@ -194,6 +210,9 @@ def dialect() -> Dialect:
         ("not chosen(x.y)", "!chosen:x.y"),
         ("w == 'so \"it\" is'", 'v.w == <so "it" is>'),
         ("turns - -2 + n > 0", "(t - -2 + v.n) > 0"),
+        ("n > --1", "v.n > -(-1)"),
+        ("n > - - - n", "v.n > -(-(-v.n))"),
+        ("n - -(-2 + n) > 0", "(v.n - -(-2 + v.n)) > 0"),
         ("(((a)))", "v.a"),
         ("true and (a == false)", "true & (v.a == false)"),
     ],
