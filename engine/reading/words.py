@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from engine.reading.model import Prose
 
 WORD = re.compile(r"[^\W_]+(?:['’\-.,][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]*]*\s+|\n[ \t]*\n")
+# A run of full stops is entered at its beginning only: tried from each of them, a long one would take minutes.
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]*]*\s+|\n[ \t]*\n")
 
 
 def words(text: str) -> int:
