@@ -8,7 +8,7 @@ from engine.playing.moment import Moment, Option, Sight
 from engine.reading.prose import plain
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_TWO = re.compile(r"\s*,\s*|\s+to\s+")
+_TWO = re.compile(r",|\sto\s")
 _ARTICLES = {"the", "a", "an", "at", "my", "your", "his", "her", "their"}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from engine.commands import Command, commands_for, taken_keys, taken_words
 from engine.playing.events import begin
-from engine.playing.line import complete, understand
+from engine.playing.line import complete, two_names, understand
 from engine.playing.moment import Moment
 from engine.playing.playthrough import Playthrough
 from engine.playing.script import Script
@@ -125,3 +125,23 @@ def test_words_and_keys_are_taken_once(commands: tuple[Command, ...]) -> None:
     keys = [key for command in commands for key in command.keys.split(",") if key]
     assert len(words) == len(set(words)) and len(keys) == len(set(keys))
     assert "quit" in taken_words() and {"q", "j"} <= taken_keys()
+
+
+@pytest.mark.parametrize(
+    ("argument", "both"),
+    [
+        ("before the door, my file.md", ("before the door", "my file.md")),
+        ("the door  to\tthe room to b", ("the door", "the room to b")),
+        ("a , to b", ("a", "to b")),
+        ("one two three", ("one", "two three")),
+        ("tomb", None),
+        (", b", None),
+        ("a to ", ("a", "to")),
+    ],
+)
+def test_two_names(argument: str, both: tuple[str, str] | None) -> None:
+    assert two_names(argument.strip()) == both
+
+
+def test_a_flood_of_blanks_parts_two_names_like_one() -> None:
+    assert two_names(f"a{' ' * 400_000}b") == ("a", "b")
