@@ -102,11 +102,14 @@ def identifiers(names: list[str]) -> dict[str, str]:
     """Each name as an identifier, no two alike."""
     found: dict[str, str] = {}
     used: set[str] = set()
+    last: dict[str, int] = {}
     for name in names:
-        made, number = identifier(name), 1
+        made = plain = identifier(name)
+        number = last.get(plain.lower(), 1)
         while made.lower() in used:
             number += 1
-            made = f"{identifier(name)}_{number}"
+            made = f"{plain}_{number}"
+        last[plain.lower()] = number
         used.add(made.lower())
         found[name] = made
     return found

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.exports.escapes import markdown_code
+from engine.exports.escapes import identifiers, markdown_code
 from engine.exports.expressions import Dialect, change, condition
 from engine.exports.graph import as_dot, as_mermaid, as_text
 from engine.exports.ink import to_ink
@@ -192,6 +192,17 @@ def test_ink_reads_nothing_in_words_in_quotes(word: str, said: str) -> None:
     assert f'VAR v_w = "{said}"\n' in made
     assert f'~ v_w = "{said}"\n' in made
     assert f'{{ v_w == "{said}":\n' in made
+
+
+def test_no_two_identifiers_are_alike() -> None:
+    assert list(identifiers(["a-b", "a_b", "A b", "a_b_2", "a.b", "2"]).values()) == [
+        "a_b", "a_b_2", "A_b_3", "a_b_2_2", "a_b_4", "n_2",
+    ]  # fmt: skip
+
+
+def test_many_names_that_would_be_one_identifier() -> None:
+    names = [f"a{chr(0x4E00 + number)}" for number in range(20_000)]
+    assert len(set(identifiers(names).values())) == len(names)
 
 
 def dialect() -> Dialect:
