@@ -89,7 +89,7 @@ class Possible:
         text = " ".join(one.source for one in named)
         numbers = sorted({int(number) for number in _NUMBER.findall(text) if len(number) <= 10})
         variables = list(dict.fromkeys(name for one in named for name in one.variables))
-        once: list[Count] = [("chosen", case.once) for case in cases if case.once]
+        once: dict[Count, None] = dict.fromkeys(("chosen", case.once) for case in cases if case.once)
         counts: list[Count] = list(dict.fromkeys((*(count for one in named for count in one.counts), *once)))
         counted = [[0, 1] if count in once else _counts(count, scene, numbers) for count in counts]
         turns = _near(numbers, 0, None) if re.search(r"\bturns\b", text) else [0]
