@@ -5,6 +5,7 @@ changed, so undo costs the same at any length, and nothing is copied a turn.
 """
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -338,7 +339,5 @@ def _apply(effects: tuple[Effect, ...], play: Playthrough, changes: list[_Change
 def _told(passages: tuple[Passage, ...], condition_of: Any) -> tuple[Paragraph, ...]:
     if len(passages) == 1 and passages[0].when is None:
         return passages[0].told
-    told: tuple[Paragraph, ...] = ()
-    for one in passages:
-        told += one.told if one.when is None or one.when(condition_of) else one.otherwise
-    return told
+    told = (one.told if one.when is None or one.when(condition_of) else one.otherwise for one in passages)
+    return tuple(chain.from_iterable(told))

@@ -85,3 +85,10 @@ def test_a_replay_says_where_it_stopped() -> None:
     play, stop = replay(script, [begin("now"), choose("now/a", "stay"), choose("now/a", "go")])
     assert stop == Stop(1, choose("now/a", "stay"), "no choice 'stay' in now/a")
     assert play.length == 1
+
+
+def test_a_scene_of_many_blocks_is_told_at_once() -> None:
+    blocks = 300_000
+    play = Playthrough(make_script({"a": {"s": {"text": ["So."] * blocks, "ending": True}}}))
+    play.do(begin("a"))
+    assert len(play.turn(0).told) == blocks
