@@ -1,5 +1,6 @@
 """One playthrough as a Markdown page: what was told and chosen, and what the reader opened, weighed and wrote."""
 
+from collections import deque
 from collections.abc import Iterator
 
 from engine.exports.escapes import markdown, markdown_words
@@ -31,14 +32,14 @@ def transcript_of(commentary: Commentary) -> str:
 
 
 def _turn(commentary: Commentary, turn: Turn, notes: dict[str, list[NoteView]]) -> Iterator[str]:
-    told = list(enumerate(turn.told))
+    told = deque(enumerate(turn.told))
     if turn.kind == "choose":
         yield f"**› {markdown_words(turn.said)}**"
     elif turn.kind == "look":
         yield f"**› Look at {markdown_words(turn.said)}**"
     if turn.opens_chapter:
         while told and told[0][1].kind == "after":
-            yield from _paragraph(commentary.play, turn, *told.pop(0))
+            yield from _paragraph(commentary.play, turn, *told.popleft())
         yield from _chapter(commentary, turn)
     here = [] if turn.kind == "look" else notes.pop(turn.scene, [])
     for index, paragraph in told:

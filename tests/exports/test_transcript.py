@@ -157,3 +157,16 @@ def test_writing_over_nothing(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="not a file's name"):
         write_new(Path("\0"), "f")
     assert place.read_text() == "a"
+
+
+def test_a_choice_after_which_much_is_told_before_a_chapter() -> None:
+    told = 600_000
+    choice = {"id": "on", "text": "Go on", "to": "b/end", "after": "So.\n\n" * told}
+    chapters = {
+        "a": {"start": {"text": "Here.", "choices": [choice]}},
+        "b": {"end": {"text": "End.", "ending": True}},
+    }
+    play = Playthrough(make_script(chapters))
+    play.do(begin("a"))
+    play.do(choose("a/start", "on"))
+    assert transcript_of(Commentary(play)).count("\n\nSo.") == told
