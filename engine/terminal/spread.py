@@ -322,6 +322,7 @@ class Spread(Page[None]):
             self.session.change(rail=not self.session.settings.rail)
         else:
             self.side = "" if self.side == "rail" else "rail"
+        self._stands = True  # a rail that is asked for is there at once, so that it can have the keys
         await self.lay_out()
         self.show_sides()
         if self.rail is not None and self.rail.display:

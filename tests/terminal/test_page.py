@@ -24,6 +24,15 @@ async def test_a_pane_takes_the_proses_place_at_80_columns(make_app: MakeApp):
         assert screen.prose.display
 
 
+async def test_the_chapters_have_the_keys_when_they_are_first_asked_for(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("c")
+        rail = play_screen(app).rail
+        assert rail is not None
+        assert rail.has_focus
+
+
 async def test_panes_stand_beside_the_prose_at_140_columns(make_app: MakeApp):
     app = make_app(chapter="dusk")
     async with app.run_test(size=(140, 40)) as pilot:
