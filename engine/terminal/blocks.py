@@ -9,6 +9,7 @@ from engine.terminal.page import Block
 from engine.terminal.text import marked, prose, words
 
 MARKER = "†"
+_PARAGRAPHS = ("scene", "after", "look", "card")
 
 
 class BlockView(Static):
@@ -27,11 +28,20 @@ class BlockView(Static):
         self.styles.width = width
         self._needle = ""
 
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether this is one of the story's own paragraphs or cards."""
+        return self.block.kind in _PARAGRAPHS
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Turn and paragraph."""
+        return self.block.turn, self.block.place
+
     def turn_into(self, block: Block) -> None:
         """Show another block of the same kind."""
         self.block = block
         self._needle = ""
-        self.remove_class("-marked", "-here")
         self.update(content_of(block, ""))
 
     def mark(self, needle: str) -> None:

@@ -15,7 +15,7 @@ from engine.terminal.blocks import BlockView
 from engine.terminal.choices import ChoiceList, SightList
 from engine.terminal.page import Margin
 from engine.terminal.putting import put
-from engine.terminal.window import TurnWindow
+from engine.terminal.window import NOWHERE, TurnWindow
 
 
 class ProseView(TurnWindow):
@@ -86,8 +86,8 @@ class ProseView(TurnWindow):
 
     def step_marker(self, by: int) -> str:
         """Mark the next or the last live paragraph that has notes, bring it into view; its note, or none."""
-        marked = [view for view in self._blocks if view.block.notes]
-        now = next((n for n, view in enumerate(marked) if view.has_class("-marked")), None)
+        marked = [view for view in self._blocks if view.block.notes and view.is_paragraph]
+        now = next((n for n, view in enumerate(marked) if view.at == self.place), None)
         if now is None:
             top = self._place_of_pin()
             ahead = [n for n, view in enumerate(marked) if self._blocks.index(view) >= top]
@@ -96,10 +96,13 @@ class ProseView(TurnWindow):
             to = now + by
         if not 0 <= to < len(marked):
             return ""
-        for number, view in enumerate(marked):
-            view.set_class(number == to, "-marked")
+        self._mark(marked[to])
         self._bring_in(marked[to])
         return marked[to].block.notes[0]
+
+    def _mark(self, view: BlockView) -> None:
+        self.place = view.at
+        self.show_place()
 
     def _bring_in(self, view: BlockView) -> None:
         if not self.in_view(view):
@@ -113,6 +116,9 @@ class ProseView(TurnWindow):
         self.after.update(after)
         if after and not self.after.is_attached:
             await put(self, self.after)
+        another = self._play is not None and play is not self._play
+        if another or self.place[0] >= play.length:
+            self.place = NOWHERE  # what was marked has been taken back
         self._turns_shown = play.length
         self.choices.set_options(moment.options)
         self.sights.set_sights(moment.sights)

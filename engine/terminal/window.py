@@ -18,6 +18,8 @@ from engine.terminal.pinned import PinnedScroll
 from engine.terminal.putting import put
 
 MOST_BLOCKS = 40
+NOWHERE = (-1, -1)
+"""The turn and the paragraph that are marked where none is."""
 _ABOVE = 12
 """Blocks kept ready above the top of the view."""
 _SPARE = 12
@@ -37,6 +39,8 @@ class TurnWindow(PinnedScroll):
         """The turns whose blocks are live, without a gap."""
         self._play: Playthrough | None = None
         self._margin = Margin(lambda paragraph: ())
+        self.place = NOWHERE
+        """The turn and the paragraph that are marked; a place outlives the views that show it."""
         self._needle = ""
         self._column = 66
         self._lock = Lock()
@@ -121,6 +125,11 @@ class TurnWindow(PinnedScroll):
         """The block at the top of the view."""
         return self.pinned.block if isinstance(self.pinned, BlockView) else None
 
+    def show_place(self) -> None:
+        """Mark the paragraph that stands at the place, wherever it is shown."""
+        for view in self._blocks:
+            view.set_class(view.is_paragraph and view.at == self.place, "-marked")
+
     def mark(self, needle: str) -> None:
         """Mark words wherever they are shown."""
         self._needle = needle
@@ -179,6 +188,7 @@ class TurnWindow(PinnedScroll):
                 view.mark(self._needle)
         self._blocks = views + self._blocks if above else self._blocks + views
         self._turns = turns + self._turns if above else self._turns + turns
+        self.show_place()
         return views
 
     async def _grow_above(self) -> None:

@@ -131,6 +131,39 @@ async def test_the_readers_notes_are_shown_kept_and_printed(make_app: MakeApp, t
     assert "> Your note: why" in transcript(again.session)
 
 
+def marked(app: ReaderApp) -> list[str]:
+    return [view.block.text[:19] for view in play_screen(app).prose.live_blocks if view.has_class("-marked")]
+
+
+async def test_markers_lead_from_note_to_note_and_the_mark_with_them(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press(*WAY, "e")
+        await pilot.pause()
+        seen = []
+        for key in "ddD":
+            await pilot.press(key)
+            await pilot.pause()
+            seen += marked(app)
+        assert seen == ["The letter is heavy", "Ninety steps, and a", "The letter is heavy"]
+        assert second(app).panes["log"].display
+        await pilot.press("n", *"mine", "enter")
+        assert app.session.play.kept["note:0:dusk/jetty:1"] == "mine"
+
+
+async def test_the_mark_outlives_what_draws_the_words_anew(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press(*WAY, "home", "d", "n", *"mine", "enter")
+        await pilot.pause()
+        assert marked(app) == ["The letter is heavy"]
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("down", "comma", "escape")
+        await pilot.pause()
+        assert marked(app) == ["The letter is heavy"]
+
+
 async def test_the_rail_leads_to_where_a_chapter_began(make_app: MakeApp):
     app = make_app(chapter="dusk")
     async with app.run_test(size=(140, 40)) as pilot:

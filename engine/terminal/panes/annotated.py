@@ -5,8 +5,6 @@ from textual.message import Message
 from engine.terminal.blocks import BlockView
 from engine.terminal.prose import ProseView
 
-_PARAGRAPHS = ("scene", "after", "look", "card")
-
 
 class AnnotatedProse(ProseView):
     """Marks one paragraph, which the reader's own note is for."""
@@ -17,23 +15,13 @@ class AnnotatedProse(ProseView):
     def __init__(self) -> None:
         super().__init__()
         self.place = (0, 0)
-        """Turn and paragraph."""
 
     def _paragraphs(self) -> list[BlockView]:
-        return [view for view in self.live_blocks if view.block.kind in _PARAGRAPHS]
+        return [view for view in self.live_blocks if view.is_paragraph]
 
-    def _stand_at(self, view: BlockView) -> None:
-        self.place = (view.block.turn, view.block.place)
-        self.show_place()
-        self._bring_in(view)
+    def _mark(self, view: BlockView) -> None:
+        super()._mark(view)
         self.post_message(self.Moved())
-
-    def show_place(self) -> None:
-        """Mark the paragraph."""
-        for view in self.live_blocks:
-            block = view.block
-            here = block.kind in _PARAGRAPHS and (block.turn, block.place) == self.place
-            view.set_class(here, "-here")
 
     async def go_to(self, turn: int, paragraph: int = -1) -> None:
         """Bring a turn's paragraph to the top, and stand there."""
@@ -41,21 +29,19 @@ class AnnotatedProse(ProseView):
         found = [view for view in self._paragraphs() if view.block.turn == turn]
         exact = [view for view in found if view.block.place == max(paragraph, 0)]
         if found:
-            view = (exact or found)[0]
-            self.place = (turn, view.block.place)
-            self.show_place()
-            self.post_message(self.Moved())
+            self._mark((exact or found)[0])
 
     async def action_step(self, by: int) -> None:
         """To the next paragraph, or the one before; through a long one first."""
         views = self._paragraphs()
-        now = next((n for n, view in enumerate(views) if (view.block.turn, view.block.place) == self.place), None)
+        now = next((n for n, view in enumerate(views) if view.at == self.place), None)
         if now is None:
             top = self.top_block
             now = next((n for n, view in enumerate(views) if view.block == top), 0) - (by > 0)
         to = now + by
         if 0 <= to < len(views):
-            self._stand_at(views[to])
+            self._mark(views[to])
+            self._bring_in(views[to])
         else:
             self.scroll_relative(y=2 * by, animate=False)
 
@@ -68,9 +54,7 @@ class AnnotatedProse(ProseView):
         top = self.top_block
         for view in self._paragraphs():
             if view.block == top:
-                self.place = (view.block.turn, view.block.place)
-                self.show_place()
-                self.post_message(self.Moved())
+                self._mark(view)
 
     async def action_first_words(self) -> None:
         """To the very first paragraph."""

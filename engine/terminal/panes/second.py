@@ -103,12 +103,10 @@ class SecondScreen(PlayScreen):
 
     async def toggle_pane(self, name: str, open_only: bool = False) -> None:
         """Show a pane or put it away; notes stand in the text while no pane of notes is open."""
+        in_text = self.margin.full
         await super().toggle_pane(name, open_only)
-        await self._redraw()
-
-    async def _redraw(self) -> None:
-        await self.prose.redraw(self.margin)
-        self.prose.show_place()
+        if self.margin.full != in_text:
+            await self.prose.redraw(self.margin)
 
     def on_annotated_prose_moved(self) -> None:
         """Have strip and panes follow."""
@@ -174,7 +172,7 @@ class SecondScreen(PlayScreen):
         text, key = message.text.strip(), message.about
         if text or key in self.session.play.kept:
             self.session.do(keep(key, text))
-            await self._redraw()
+            await self.prose.redraw(self.margin)
             self.tell_notices()
 
     async def on_rail_asked(self, message: Rail.Asked) -> None:
