@@ -73,6 +73,25 @@ def blocks_of(turn: Turn, play: Playthrough, margin: Margin) -> Iterator[Block]:
         yield card(turn, play)
 
 
+class Noted(NamedTuple):
+    """A paragraph that has notes: its turn, its place there, and the first of them."""
+
+    turn: int
+    place: int
+    note: str
+
+
+def next_noted(play: Playthrough, margin: Margin, start: tuple[int, int], by: int) -> Noted | None:
+    """The nearest paragraph with notes after a turn's paragraph, or before it; none if there is none."""
+    turns = play.history(max(start[0], 0)) if by > 0 else play.history(0, start[0] + 1)
+    for turn in turns[::by]:
+        for place, paragraph in list(enumerate(turn.told))[::by]:
+            at = (turn.number, place)
+            if (at > start if by > 0 else at < start) and paragraph.notes and (notes := margin.shown(paragraph)):
+                return Noted(turn.number, place, notes[0].id)
+    return None
+
+
 def in_full(note: Note) -> str:
     """A note's words in one paragraph."""
     parts = [note.text]

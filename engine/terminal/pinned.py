@@ -48,6 +48,12 @@ class PinnedScroll(VerticalScroll):
         """Whether rows reach further down than the view."""
         return self._end > self.scroll_y + self.scrollable_content_region.height
 
+    def rows_in_view(self) -> list[Widget]:
+        """The rows of which something can be seen, from top to bottom."""
+        top, end = self.scroll_y, self.scroll_y + self.scrollable_content_region.height
+        places = ((row, self._places.get(row)) for row in self.rows())
+        return [row for row, region in places if region and region.y < end and region.bottom > top]
+
     def in_view(self, row: Widget) -> bool:
         """Whether the whole of a row can be seen."""
         region = self._places.get(row)

@@ -106,11 +106,18 @@ class PlayScreen(Spread):
 
     async def step_marker(self, by: int) -> None:
         """On to the next paragraph with notes, or back to the one before, and show its note."""
-        note = self.prose.step_marker(by)
+        note, further = await self.prose.step_marker(by)
         if note:
             await self.show_note(note)
-        else:
-            self.notify("No further note near here.", markup=False, timeout=3)
+        if not further:
+            self.notify(self._no_further_note(note, by), markup=False, timeout=4)
+
+    def _no_further_note(self, note: str, by: int) -> str:
+        if note:
+            return f"No note comes {'after' if by > 0 else 'before'} this one."
+        if self.session.settings.commentary == "off":
+            return "Notes are switched off: the setting is called commentary."
+        return "Nothing that you have read has a note yet."
 
     async def ask_back(self, turn: int | None) -> None:
         """Go back to a turn, after a question."""

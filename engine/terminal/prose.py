@@ -13,7 +13,7 @@ from engine.playing.moment import Moment
 from engine.playing.playthrough import Playthrough
 from engine.terminal.blocks import BlockView
 from engine.terminal.choices import ChoiceList, SightList
-from engine.terminal.page import Margin
+from engine.terminal.page import Margin, next_noted
 from engine.terminal.putting import put
 from engine.terminal.window import NOWHERE, TurnWindow
 
@@ -84,21 +84,41 @@ class ProseView(TurnWindow):
         self.set_class(spacing == 2, "-wide-apart")
         self.refresh(layout=True)
 
-    def step_marker(self, by: int) -> str:
-        """Mark the next or the last live paragraph that has notes, bring it into view; its note, or none."""
-        marked = [view for view in self._blocks if view.block.notes and view.is_paragraph]
-        now = next((n for n, view in enumerate(marked) if view.at == self.place), None)
-        if now is None:
-            top = self._place_of_pin()
-            ahead = [n for n, view in enumerate(marked) if self._blocks.index(view) >= top]
-            to = ahead[0] if ahead and by > 0 else len(marked) - 1
-        else:
-            to = now + by
-        if not 0 <= to < len(marked):
-            return ""
-        self._mark(marked[to])
-        self._bring_in(marked[to])
-        return marked[to].block.notes[0]
+    async def step_marker(self, by: int) -> tuple[str, bool]:
+        """Mark the next or the last paragraph that has notes, from however far away, and bring it into view.
+
+        Its note, and whether it lies that way; where none does, the nearest one is shown again.
+        """
+        if self._play is None or not self._blocks:
+            return "", False
+        turn, place = self._start(by)
+        further = next_noted(self._play, self._margin, (turn, place), by)
+        noted = further or next_noted(self._play, self._margin, (turn, place + by), -by)
+        if noted is None:
+            return "", False
+        view = self._view_at(noted.turn, noted.place)
+        if view is None:
+            await self.show_turn(noted.turn, noted.place)
+        elif not view.block.notes:  # they have been opened since it was told
+            await self.redraw(self._margin)
+        if (view := self._view_at(noted.turn, noted.place)) is not None:
+            self._mark(view)
+            self._bring_in(view)
+        return noted.note, further is not None
+
+    def _start(self, by: int) -> tuple[int, int]:
+        """What notes are looked for from: the mark while it can be seen, or else the end that the view has there."""
+        seen = [view for view in self.rows_in_view() if isinstance(view, BlockView)]
+        marked = self._view_at(*self.place)
+        if marked is not None and (marked is self.pinned or marked in seen):
+            return self.place
+        if not seen:
+            seen = self._blocks
+        turn, place = seen[0 if by > 0 else -1].at
+        return turn, place - by
+
+    def _view_at(self, turn: int, place: int) -> BlockView | None:
+        return next((view for view in self._blocks if view.is_paragraph and view.at == (turn, place)), None)
 
     def _mark(self, view: BlockView) -> None:
         self.place = view.at

@@ -161,6 +161,56 @@ async def test_markers_lead_to_their_notes(make_app: MakeApp):
         assert "note" in [view.block.kind for view in screen.prose.live_blocks]
 
 
+def marked(app: ReaderApp) -> list[tuple[str, bool]]:
+    """What is marked, and whether it bears a marker."""
+    blocks = play_screen(app).prose.live_blocks
+    return [(view.block.text[:10], bool(view.block.notes)) for view in blocks if view.has_class("-marked")]
+
+
+async def test_markers_lead_through_all_that_was_read(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(140, 40)) as pilot:
+        screen = play_screen(app)
+        for _ in range(30):
+            app.session.look("letter")
+        app.session.choose("carry")
+        app.session.choose("go-up")
+        await screen.show(app.session.moment)
+        await pilot.pause()
+        await pilot.press("D")
+        assert marked(app) == [("Ninety ste", True)]
+        await pilot.press("D")
+        assert marked(app) == [("The letter", True)]
+        assert screen.prose.top_block.turn == 0
+        await pilot.press("d")
+        assert marked(app) == [("Ninety ste", True)]
+        await pilot.press("home", "d")
+        assert marked(app) == [("The letter", True)], "the mark was out of view"
+
+
+async def test_the_last_note_is_shown_again(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = play_screen(app)
+        await pilot.press("d", "escape")
+        await pilot.pause()
+        assert not screen.panes["log"].display
+        await pilot.press("d")
+        assert screen.panes["log"].display
+        assert [str(notice.content) for notice in app.screen.query(Notice)] == ["No note comes after this one."]
+
+
+@pytest.mark.parametrize(
+    ("chapter", "commentary", "said"),
+    [("dusk", "off", "Notes are switched off"), ("night", "markers", "Nothing that you have read has a note yet")],
+)
+async def test_where_no_note_is_the_keys_say_why(make_app: MakeApp, chapter: str, commentary: str, said: str):
+    app = make_app(chapter=chapter, commentary=commentary)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("d")
+        assert [str(notice.content).startswith(said) for notice in app.screen.query(Notice)] == [True]
+
+
 def footer(app: ReaderApp) -> str:
     return str(play_screen(app).keys.render())
 

@@ -23,6 +23,9 @@ class AnnotatedProse(ProseView):
         super()._mark(view)
         self.post_message(self.Moved())
 
+    def _start(self, by: int) -> tuple[int, int]:
+        return self.place
+
     async def go_to(self, turn: int, paragraph: int = -1) -> None:
         """Bring a turn's paragraph to the top, and stand there."""
         await self.show_turn(turn, paragraph)
