@@ -164,6 +164,21 @@ async def test_the_mark_outlives_what_draws_the_words_anew(make_app: MakeApp):
         assert marked(app) == ["The letter is heavy"]
 
 
+async def test_what_is_found_is_walked_both_ways(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(*WAY, "e")
+        await pilot.pause()
+        await pilot.press("slash", *"the", "enter")
+        tops = []
+        for key in "nnN":
+            await pilot.press(key)
+            await pilot.pause()
+            tops.append(second(app).prose.top_block)
+        assert tops[0] != tops[1]
+        assert tops[2] == tops[0]
+
+
 async def test_the_rail_leads_to_where_a_chapter_began(make_app: MakeApp):
     app = make_app(chapter="dusk")
     async with app.run_test(size=(140, 40)) as pilot:

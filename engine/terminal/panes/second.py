@@ -118,7 +118,9 @@ class SecondScreen(PlayScreen):
         """Do what does not change the way."""
         if command == "second":
             self.leave()
-        elif command == "note" and self.finder is None:
+        elif command == "note" and self.finder is not None:
+            await self.walk_hits(-1)
+        elif command == "note":
             key = self._note_key()
             await self.open_bar("note", self.session.play.kept.get(key, ""), key)
         elif command in ALLOWED or command.startswith("pane-"):
