@@ -54,6 +54,16 @@ class PinnedScroll(VerticalScroll):
         places = ((row, self._places.get(row)) for row in self.rows())
         return [row for row, region in places if region and region.y < end and region.bottom > top]
 
+    def reveal(self, row: Widget) -> bool:
+        """Scroll no further than shows the whole of a row, or what there is room for; whether that was needed."""
+        region = self._places.get(row)
+        if region is None:
+            return False
+        before = self.scroll_y
+        lowest = region.bottom - self.scrollable_content_region.height
+        self.scroll_to(y=min(max(before, lowest), region.y), animate=False, immediate=True)
+        return self.scroll_y != before
+
     def in_view(self, row: Widget) -> bool:
         """Whether the whole of a row can be seen."""
         region = self._places.get(row)

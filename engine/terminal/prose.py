@@ -166,6 +166,7 @@ class ProseView(TurnWindow):
         if self.sights.cursor >= 0:
             self._mark_sight(-1)
             if by < 0:
+                self.reveal(self.choices)
                 return
         elif self.choices_visible and self.choices.display:
             if self.choices.move(by):
@@ -179,14 +180,17 @@ class ProseView(TurnWindow):
         """Mark another thing to look at."""
         if self.at_newest:
             self.sights.move(by)
-            self._show_caret()
+            self._show_sight()
 
     async def action_take(self) -> None:
         """Take what is marked; while the choices are not all in view, read on to them."""
-        if not self.choices_visible and self.more_to_read and self.sights.cursor < 0:
-            await self.skip()
+        if not self.at_newest:
+            await self.show_newest()
         elif self.sights.cursor >= 0:
-            self.post_message(self.Take("sight", self.sights.cursor, self._turns_shown))
+            if not self.reveal(self.sights):  # nothing is looked at unseen
+                self.post_message(self.Take("sight", self.sights.cursor, self._turns_shown))
+        elif not self.choices_visible and self.more_to_read:
+            await self.skip()
         elif self.choices.options:
             self.post_message(self.Take("choice", self.choices.cursor, self._turns_shown))
 
@@ -229,7 +233,13 @@ class ProseView(TurnWindow):
 
     def _mark_sight(self, number: int) -> None:
         self.sights.cursor = number
+        self._show_sight()
+
+    def _show_sight(self) -> None:
+        """Show which thing to look at is marked, if any is."""
         self._show_caret()
+        if self.sights.cursor >= 0:
+            self.reveal(self.sights)
 
     def _show_caret(self) -> None:
         """Show one caret and only where keys go: at a thing to look at if one is marked, or else at the choices."""

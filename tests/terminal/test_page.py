@@ -1,5 +1,6 @@
 import pytest
 
+from engine.reading.story import Story
 from engine.terminal.app import ReaderApp
 from engine.terminal.notice import Notice
 from engine.terminal.prose import ProseView
@@ -88,6 +89,48 @@ async def test_enter_reads_on_to_the_choices_before_it_takes_one(make_app: MakeA
             pressed += 1
         assert seen
         assert pressed > 2
+
+
+def long_scene_with_a_look(choices: int) -> Story:
+    roads = [{"id": f"c{one}", "text": f"Take road {one}", "to": "b"} for one in range(choices)]
+    looks = [{"id": "lamp", "name": "the lamp", "text": "It is lit."}]
+    return make_script(
+        {"c": {"a": {"text": "Long. " * 200, "choices": roads, "looks": looks}, "b": {"text": "B."}}}
+    ).story
+
+
+@pytest.mark.parametrize("key", ["right", "left", "tab"])
+async def test_nothing_is_looked_at_unseen(make_app: MakeApp, key: str):
+    app = make_app(story=long_scene_with_a_look(2), chapter="c")
+    async with app.run_test(size=(80, 24)) as pilot:
+        prose = play_screen(app).prose
+        await pilot.pause()
+        assert not prose.in_view(prose.sights)
+        await pilot.press(key)
+        assert prose.in_view(prose.sights)
+        await pilot.press("home")
+        await pilot.pause()
+        assert not prose.in_view(prose.sights)
+        await pilot.press("enter")
+        assert prose.in_view(prose.sights)
+        assert app.session.play.length == 1
+        await pilot.press("enter")
+        assert app.session.play.turn(-1).kind == "look"
+
+
+async def test_the_caret_is_seen_wherever_it_goes(make_app: MakeApp):
+    app = make_app(story=long_scene_with_a_look(9), chapter="c")
+    async with app.run_test(size=(80, 20)) as pilot:
+        prose = play_screen(app).prose
+        await pilot.pause()
+        while not prose.choices_visible:
+            await pilot.press("down")
+        assert not prose.in_view(prose.sights)
+        await pilot.press(*["down"] * 9)
+        assert prose.sights.cursor == 0
+        assert prose.in_view(prose.sights)
+        await pilot.press("up")
+        assert prose.in_view(prose.choices)
 
 
 async def test_a_choice_that_is_pressed_twice_is_taken_once(make_app: MakeApp):
