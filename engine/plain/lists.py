@@ -74,7 +74,7 @@ def go(player: "Player", argument: str) -> None:
             return
         chapter = named[0]
     number = story.chapter_index[chapter.id] + 1
-    if not commentary.reached(chapter.id) and not player.sure(
+    if commentary.ahead(chapter.id) and not player.sure(
         f"Chapter {number} has not been reached. Going there tells some of what comes before it. Go all the same?"
     ):
         return

@@ -126,6 +126,11 @@ class Commentary:
         """Whether the reader has come to that chapter, or does not mind."""
         return self.spoilers or chapter_id in self.play.chapters_reached
 
+    def ahead(self, chapter_id: str) -> bool:
+        """Whether going to that chapter would tell what the reader has not come to: it is ahead, unread."""
+        here = self.story.places[self.play.scene.id].chapter
+        return not self.reached(chapter_id) and self.story.chapter_index[chapter_id] > here
+
     def open(self, pane: Pane) -> bool:
         """Whether a pane shows anything yet."""
         return not pane.opens or self.reached(pane.opens)

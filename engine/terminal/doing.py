@@ -51,12 +51,12 @@ async def follow_line(screen: "PlayScreen", text: str) -> None:
 
 
 async def go(screen: "PlayScreen", chapter: str) -> None:
-    """Go to a chapter; one that is not reached yet asks about spoilers first."""
+    """Go to a chapter; one that lies ahead asks about spoilers first."""
     session = screen.session
-    if session.settings.spoilers or chapter in session.play.chapters_reached:
+    if session.commentary.ahead(chapter):
+        ask_ahead(screen, chapter, lambda: screen.act(lambda: session.go(chapter)))
+    else:
         await screen.act(lambda: session.go(chapter))
-        return
-    ask_ahead(screen, chapter, lambda: screen.act(lambda: session.go(chapter)))
 
 
 def ask_ahead(screen: "PlayScreen", chapter: str, then: Callable[[], Awaitable[object]]) -> None:

@@ -124,6 +124,10 @@ def test_going_back_does_not_ask(reader: Reader) -> None:
     assert reader.answers("carry", "go up", "go dusk")[-1].startswith("Chapter 1. Dusk.")
 
 
+def test_a_chapter_that_lies_behind_does_not_ask_though_it_was_not_read(reader: Reader) -> None:
+    assert reader.answers("go 1", chapter="night")[-1].startswith("Chapter 1. Dusk.")
+
+
 def test_a_chapter_that_is_not_there(reader: Reader) -> None:
     assert reader.answers("go 9")[-1] == "Type go and a number from 1 to 2; chapters lists them."
 

@@ -208,6 +208,13 @@ async def test_a_chapter_ahead_asks_first(make_app: MakeApp):
         assert app.session.play.scene.id == "dusk/jetty"
 
 
+async def test_a_chapter_that_lies_behind_does_not_ask_though_it_was_not_read(make_app: MakeApp):
+    app = make_app(chapter="night")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("colon", *"go 1", "enter")
+        assert app.session.play.scene.id == "dusk/jetty"
+
+
 async def test_restart_asks_and_keeps_the_earlier_way(make_app: MakeApp):
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
