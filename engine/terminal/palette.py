@@ -109,11 +109,11 @@ class Everything(CommandPalette, Once[None], inherit_bindings=False):
 def _of_play(screen: PlayScreen) -> Iterator[Entry]:
     for command in screen.commands:
         pane = command.id.startswith("pane-")
-        if command.id not in _NEED_WORDS:
+        if command.id not in _NEED_WORDS and screen.offers(command.id):
             help_line = "Show or hide the pane" if pane else command.help
             keys = keys_shown(command)
             yield Entry(command.title, f"{help_line} ({keys})" if keys else help_line, _doing(screen, command.id))
-    for number, chapter in enumerate(screen.story.chapters, 1):
+    for number, chapter in enumerate(screen.story.chapters if screen.offers("go") else (), 1):
         known = screen.session.commentary.reached(chapter.id)
         name = f"Chapter {number}: {chapter.title}" if known else f"Chapter {number}"
         yield Entry(name, "Go there" if known else "Not reached yet", _going(screen, chapter.id))

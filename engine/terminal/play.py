@@ -33,6 +33,10 @@ class PlayScreen(Spread):
 
     # Doing
 
+    def offers(self, command: str) -> bool:
+        """Whether a command is for this page."""
+        return True
+
     async def action_do(self, command: str, argument: str = "") -> None:
         """Do what a command says."""
         from engine.terminal.doing import do

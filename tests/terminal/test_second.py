@@ -1,5 +1,7 @@
 from pathlib import Path
 
+from textual.widgets import OptionList
+
 from engine.exports.transcript import transcript
 from engine.terminal.app import ReaderApp
 from engine.terminal.panes.second import SecondScreen
@@ -177,6 +179,24 @@ async def test_what_is_found_is_walked_both_ways(make_app: MakeApp):
             tops.append(second(app).prose.top_block)
         assert tops[0] != tops[1]
         assert tops[2] == tops[0]
+
+
+async def test_the_palette_offers_only_what_can_be_done(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+
+    async def offered() -> set[str]:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        return {str(hit.prompt).split("\n")[0] for hit in app.screen.query_one(OptionList).options}
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(*WAY)
+        everywhere = await offered()
+        await pilot.press("escape", "e")
+        await pilot.pause()
+        here = await offered()
+        assert {"Search", "The keeper's log", "Own note", "Read again", "Leave"} <= here < everywhere
+        assert {"Undo", "Saves", "Chapter 1: Dusk"} <= everywhere - here
 
 
 async def test_the_rail_leads_to_where_a_chapter_began(make_app: MakeApp):

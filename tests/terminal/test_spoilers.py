@@ -53,7 +53,7 @@ def lists(session: Session) -> Iterator[str]:
         for row in sheet.rows():
             prompt = row.prompt if isinstance(row, Option) else row
             yield prompt.plain if isinstance(prompt, Content) else str(prompt)
-    screen = SimpleNamespace(commands=(), story=session.script.story, session=session)
+    screen = SimpleNamespace(commands=(), story=session.script.story, session=session, offers=lambda command: True)
     yield from (f"{entry.name} {entry.help}" for entry in palette._of_play(screen))  # type: ignore[arg-type]
 
 

@@ -22,9 +22,10 @@ from engine.terminal.panes.notes import NotesPane
 from engine.terminal.play import PlayScreen
 from engine.terminal.rail import Rail
 
-ALLOWED = frozenset(
-    ("rail", "search", "transcript", "settings", "help", "quit", "marker", "marker-back", "skip", "wider", "narrower")
-)
+_ALLOWED = frozenset((
+    "rail", "search", "transcript", "settings", "help", "quit", "note", "second",
+    "marker", "marker-back", "skip", "wider", "narrower",
+))  # fmt: skip
 """What can be done here besides the panes; everything else would change the way that is being read."""
 _FOOTER = ("note", "search", "rail")
 FIXED = "Decisions are fixed here. Escape goes back to where you were."
@@ -114,19 +115,23 @@ class SecondScreen(PlayScreen):
 
     # What can be done
 
+    def offers(self, command: str) -> bool:
+        """Whether it leaves the way as it is."""
+        return command in _ALLOWED or command.startswith("pane-")
+
     async def action_do(self, command: str, argument: str = "") -> None:
         """Do what does not change the way."""
-        if command == "second":
+        if not self.offers(command):
+            self.notify(FIXED, markup=False, timeout=4)
+        elif command == "second":
             self.leave()
         elif command == "note" and self.finder is not None:
             await self.walk_hits(-1)
         elif command == "note":
             key = self._note_key()
             await self.open_bar("note", self.session.play.kept.get(key, ""), key)
-        elif command in ALLOWED or command.startswith("pane-"):
-            await super().action_do(command, argument)
         else:
-            self.notify(FIXED, markup=False, timeout=4)
+            await super().action_do(command, argument)
 
     async def take(self, number: int) -> None:
         """Nothing is to be taken."""
