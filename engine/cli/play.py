@@ -22,6 +22,8 @@ def play(asked: Asked) -> int:
     resume = asked.has("--resume")
     if resume and asked.has("--slot"):
         session.saves.require(slot, "anora saves")
+    elif resume and not session.can_resume and (slots := session.slots()):
+        session.tell(f'Nothing is kept in "{AUTO}" to go on with; --slot "{slots[0].name}" goes on with what is.')
     if not (asked.has("--plain") or _needs_plain()):
         return _play_in_the_app(session, resume, chapter)
     from engine.plain import play_plain

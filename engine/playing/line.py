@@ -44,7 +44,7 @@ def words_of(text: str) -> list[str]:
 
 def understand(line: str, moment: Moment, commands: tuple[Command, ...]) -> Understood:
     """What the reader means: a choice's number, a command, `look at the ring`, or the start of a choice's words."""
-    text = line.strip()
+    text = line.strip().removeprefix(":").strip()  # the key that opens the line, pressed once more
     if not text:
         return _unclear("Type a number, the first words of a choice, or help.")
     if text.isascii() and text.isdigit():

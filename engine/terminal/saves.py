@@ -39,7 +39,8 @@ class SavesSheet(Sheet[str]):
 
     def about(self) -> str:
         """What is kept without being asked."""
-        return "Every turn is kept without being asked, in autosave. A name of your own keeps a copy."
+        kept_in = self.session.kept_in or self.session.slot
+        return f"Every turn is kept without being asked, in {kept_in}. A name of your own keeps a copy."
 
     def rows(self) -> Sequence[Option]:
         """One row a slot."""

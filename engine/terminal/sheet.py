@@ -43,8 +43,9 @@ class Sheet(Modal[Result | None], Generic[Result]):
             yield Static(words(self.HINTS), id="sheet-hints")
 
     def on_mount(self) -> None:
-        """Mark the row to begin with."""
-        self.list.highlighted = self.first_row()
+        """Mark the row to begin with; there is none where the app is left as the page opens."""
+        for rows in self.query(Rows):
+            rows.highlighted = self.first_row()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the rows out for the window."""

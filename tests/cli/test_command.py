@@ -287,3 +287,11 @@ def _without_web(folder: Path) -> Path:
     """A folder in which aiohttp cannot be imported."""
     (folder / "aiohttp.py").write_text("raise ImportError('not here')\n")
     return folder
+
+
+def test_nothing_in_the_usual_slot_names_the_one_that_is_kept(tmp_path: Path) -> None:
+    assert "autosave" not in run(tmp_path, STORY, "--plain", "--resume", typed="quit\n").out
+    (tmp_path / "saves" / "lighthouse" / "autosave.save").unlink()
+    run(tmp_path, STORY, "--plain", "--slot", "ours", typed="1\nquit\n")
+    told = run(tmp_path, STORY, "--plain", "--resume", typed="quit\n").out
+    assert '--slot "ours" goes on with what is' in " ".join(told.split())

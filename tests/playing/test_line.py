@@ -34,6 +34,8 @@ def moment() -> Moment:
         ("1", "knock"),
         ("2", "wait"),
         (" 1 ", "knock"),
+        (":1", "knock"),
+        (": knock", "knock"),
         ("knock", "knock"),
         ("KNOCK AT", "knock"),
         ("wait a while", "wait"),

@@ -369,3 +369,14 @@ async def test_ctrl_c_tells_in_plain_words_how_to_leave(make_app: MakeApp, chapt
         assert notices(app) == ["ctrl+q leaves; everything is kept."]
         await pilot.press("ctrl+q")
         assert not app.is_running
+
+
+async def test_the_saves_page_names_the_slot_that_is_played(make_app: MakeApp) -> None:
+    app = make_app()
+    app.session.slot = "ours"
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter")
+        await rest(pilot)
+        await pilot.press("f")
+        await rest(pilot)
+        assert "in ours." in str(app.screen.query_one("#sheet-about", Static).render())
