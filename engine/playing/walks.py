@@ -199,6 +199,8 @@ def _tallies(ground: Ground, seed: int, portions: list[range], jobs: int, most_t
 
     with Pool(min(jobs, len(portions)), _set_out, (ground.script.story, seed, most_turns)) as pool:
         yield from pool.imap(_portion, portions, chunksize=max(1, len(portions) // (jobs * 8)))
+        pool.close()  # each leaves by itself: one that is told to while it begins may take no notice, and stay
+        pool.join()
 
 
 _worker: tuple[Ground, int, int] | None = None

@@ -1,3 +1,5 @@
+from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 
@@ -24,6 +26,14 @@ def test_same_seed_same_report(script: Script) -> None:
 
 def test_any_number_of_jobs_gives_the_same(script: Script) -> None:
     assert walk(script, 230, seed=5, jobs=3) == walk(script, 230, seed=5, jobs=1)
+
+
+def test_processes_that_walked_are_not_ended_but_end(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[BaseProcess] = []
+    monkeypatch.setattr(BaseProcess, "terminate", ended.append)
+    walk(script, 230, jobs=3)
+    assert ended == []
+    assert active_children() == []
 
 
 def test_what_is_reached(script: Script) -> None:
