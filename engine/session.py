@@ -84,21 +84,27 @@ class Session:
         self._follow(opened, name)
         return self.moment
 
-    def close(self) -> bool:
-        """Let go of the save, in which everything is already; whether it is. If not, it is held on to."""
+    def settle(self) -> bool:
+        """Write what the disk has not taken yet; whether all that was played is kept."""
         if self._save is not None:
             self._save = self._found_again(self._save)
             self.tell(self._save.settle())
-            if self._save.whole:
-                self._save.close()
-                self._save = None
         self._unkept = [one for one in self._unkept if not self.saves.keep_whole(EARLIER, one, "")]
+        return not self._unkept and (self._save is None or self._save.whole)
+
+    def close(self) -> bool:
+        """Let go of the save, in which everything is already; whether it is. If not, it is held on to."""
+        kept = self.settle()
+        if self._save is not None and self._save.whole:
+            self._save.close()
+            self._save = None
         self.tell(self.memory.write())
-        return self._save is None and not self._unkept
+        return kept
 
     def _leave(self) -> None:
         """Let go of the save; what the disk does not take is tried again whenever something is let go of."""
-        if not self.close() and self._save is not None:
+        self.close()
+        if self._save is not None:
             self._unkept.append(self._save.all_events)
             self._save.close()
             self._save = None

@@ -28,6 +28,7 @@ from engine.terminal.keys import commands_with
 from engine.terminal.themes import theme_name, theme_named
 
 if TYPE_CHECKING:
+    from engine.terminal.ask import Ask
     from engine.terminal.title import TitleScreen
 
 _HERE = Path(__file__).parent
@@ -84,6 +85,7 @@ class ReaderApp(App[None]):
         self.title = session.script.story.file.title
         self._straight_on = straight_on
         self._pages = 1
+        self._question: Ask | None = None
         self.palette = ""
         self._usual_motion = self.animation_level
         if straight_on:
@@ -239,7 +241,25 @@ class ReaderApp(App[None]):
             self.session.close()
             self._turn_to(self._title())
 
-    def on_title_screen_picked(self, message: "TitleScreen.Picked") -> None:
+    async def action_quit(self) -> None:
+        """Leave; where not all could be kept, after a question, or when it is asked for again."""
+        if self.session.settle() or self._question in self.screen_stack:
+            self.exit()
+            return
+        from engine.terminal.ask import ask
+
+        async def leave() -> None:
+            self.exit()
+
+        self._question = ask(
+            self.screen,
+            "Not all that you played could be kept.",
+            f"Make room in {self.session.data} and go on, and it is tried again each turn.",
+            "Leave without it",
+            then=leave,
+        )
+
+    async def on_title_screen_picked(self, message: "TitleScreen.Picked") -> None:
         """Go where the title screen points, unless a key before this one has led away already."""
         from engine.terminal.title import TitleScreen
 
@@ -251,7 +271,7 @@ class ReaderApp(App[None]):
             case "continue":
                 self.play(resume=True)
             case "quit":
-                self.exit()
+                await self.action_quit()
             case "help":
                 from engine.terminal.help import help_sheet
 
@@ -319,18 +339,21 @@ def run_app(session: Session, *, resume: bool = False, chapter: str = "") -> int
     try:
         app.run()
     finally:
-        session.close()
+        kept = session.close()
     if app.return_code:
-        return _tell(session, trouble.getvalue())
-    return 0
+        return _tell(session, kept, trouble.getvalue())
+    if not kept:
+        print(f"anora: what you played last could not be kept in {session.data}", file=sys.stderr)
+    return 0 if kept else 1
 
 
-def _tell(session: Session, trouble: str) -> int:
+def _tell(session: Session, kept: bool, trouble: str) -> int:
     where = session.data / "trouble.txt"
     try:
         where.write_text(trouble, encoding="utf-8")
         told = f"what happened is in {where}"
     except OSError:
         told = "what happened could not be written down"
-    print(f"anora: the app had to stop; what you played is kept, and {told}", file=sys.stderr)
+    played = "what you played is kept" if kept else "what you played last could not be kept"
+    print(f"anora: the app had to stop; {played}, and {told}", file=sys.stderr)
     return 1

@@ -45,11 +45,13 @@ class Ask(Modal[bool]):
 
 def ask(
     node: DOMNode, title: str, text: str, yes: str, *, then: Callable[[], Awaitable[object]], no: str = "Stay here"
-) -> None:
-    """Ask; `then` happens when the answer is yes."""
+) -> Ask:
+    """Ask; `then` happens when the answer is yes. The question, which is there until it is answered."""
 
     async def answered(answer: bool | None) -> None:
         if answer:
             await then()
 
-    node.app.push_screen(Ask(title, text, yes, no), answered)
+    question = Ask(title, text, yes, no)
+    node.app.push_screen(question, answered)
+    return question

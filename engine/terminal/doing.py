@@ -97,7 +97,7 @@ async def _rail(screen: "PlayScreen", argument: str) -> None:
 
 
 async def _quit(screen: "PlayScreen", argument: str) -> None:
-    screen.app.exit()
+    await screen.app.action_quit()
 
 
 async def _restart(screen: "PlayScreen", argument: str) -> None:

@@ -1,5 +1,6 @@
 """From the title to every page it leads to, and the typed line's words in the app."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,11 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from engine.keeping.journal import OpenSave
 from engine.keeping.saves import AUTO, SaveError
 from engine.session import Session
 from engine.terminal.app import ReaderApp, run_app
+from engine.terminal.ask import Ask
 from engine.terminal.notice import Notice
 from engine.terminal.play import PlayScreen
 from engine.terminal.saves import SavesSheet
@@ -380,3 +383,54 @@ async def test_the_saves_page_names_the_slot_that_is_played(make_app: MakeApp) -
         await pilot.press("f")
         await rest(pilot)
         assert "in ours." in str(app.screen.query_one("#sheet-about", Static).render())
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_leaving_asks_while_the_disk_takes_nothing(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    def full(save: OpenSave) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        with monkeypatch.context() as patched:
+            patched.setattr(OpenSave, "_write", full)
+            await pilot.press("1", key)
+            await rest(pilot)
+            assert isinstance(app.screen, Ask)
+            await pilot.press("n")
+            await rest(pilot)
+            assert app.is_running and app.session.play.length == 2
+            await pilot.press(key)
+            await rest(pilot)
+            assert isinstance(app.screen, Ask)
+            await pilot.press("n")
+        await pilot.press("q")
+        await rest(pilot)
+        assert not app.is_running
+    assert app.session.close()
+    assert app.session.saves.read(AUTO) == app.session.play.log
+
+
+@pytest.mark.parametrize("answered", [True, False])
+async def test_leaving_without_what_could_not_be_kept_is_possible(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, answered: bool
+) -> None:
+    monkeypatch.setattr(OpenSave, "settle", lambda save: "")
+    monkeypatch.setattr(OpenSave, "whole", False)
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("1", "q", "y" if answered else "ctrl+q")
+        await rest(pilot)
+        assert not app.is_running
+
+
+def test_what_could_not_be_kept_is_told_after_the_app(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = make_app().session
+    monkeypatch.setattr(ReaderApp, "run", lambda app: None)
+    monkeypatch.setattr(Session, "close", lambda session: False)
+    assert run_app(session) == 1
+    assert "could not be kept in" in capsys.readouterr().err
