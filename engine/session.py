@@ -41,13 +41,19 @@ class Session:
         self.memory = Memory(data / "saves" / script.story.file.id / "memory.json")
         self.play = Playthrough(script)
         self._save: OpenSave | None = None
+        self._left_in = ""
+        """Where the playthrough is that was let go of last, if it is not in the slot."""
         self._unkept: list[tuple[Event, ...]] = []
         """Playthroughs that were left for others while the disk did not take them."""
 
     @property
     def can_resume(self) -> bool:
         """Whether there is a playthrough to go on with."""
-        return self._save is not None or self.saves.exists(self.slot)
+        return self._save is not None or self.saves.exists(self._resumable)
+
+    @property
+    def _resumable(self) -> str:
+        return self._left_in if self.saves.exists(self._left_in) else self.slot
 
     @property
     def kept_in(self) -> str:
@@ -63,12 +69,15 @@ class Session:
         return self.do(begin(chapter or self.script.first_chapter))
 
     def resume(self) -> Moment:
-        """Go on where the slot left off. Raises SaveError when there is no such slot."""
+        """Go on with what was let go of last, or where the slot left off. Raises SaveError when there is none."""
         self.close()
         if self._save is not None:
             return self.moment  # it goes on from here, for the disk has less of it
+        return self._open(self._resumable)
+
+    def _open(self, slot: str) -> Moment:
         with no_gc():
-            opened = self.saves.open(self.slot)
+            opened = self.saves.open(slot)
             self.tell(opened.notice)
             self._follow(opened)
         return self.moment
@@ -76,9 +85,11 @@ class Session:
     def load(self, name: str) -> Moment:
         """Go on from a copy of a named slot, which stays as it is. Raises SaveError."""
         events = self.saves.read(name)
-        if name == self.slot:
+        if name == self.slot == self.kept_in:
             return self.resume()
         self._leave()
+        if name == self.slot:
+            return self._open(name)
         opened = self.saves.begin(self.slot, events)
         self.tell(opened.notice)
         self._follow(opened, name)
@@ -96,6 +107,7 @@ class Session:
         """Let go of the save, in which everything is already; whether it is. If not, it is held on to."""
         kept = self.settle()
         if self._save is not None and self._save.whole:
+            self._left_in = self._save.name
             self._save.close()
             self._save = None
         self.tell(self.memory.write())

@@ -147,11 +147,11 @@ class OpenSave:
     @property
     def whole(self) -> bool:
         """Whether all that was played is on disk."""
-        return not self._unsaved
+        return not self._unsaved and not self._troubled
 
     def settle(self) -> str:
         """Write what is not written yet, and all of it where the file was taken away; a line as for `append`."""
-        return self.write() if self._unsaved or not self._stands() else ""
+        return "" if self.whole and self._stands() else self.write()
 
     def close(self) -> None:
         """Let go of the file and its lock."""

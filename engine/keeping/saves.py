@@ -335,7 +335,7 @@ class Saves:
             raise SaveError(f"no save called {name[:60]!r}; `{lists}` lists them")
 
     def _lock(self, name: str) -> Lock | None:
-        return Lock.take(self._path(name).with_suffix(".lock"))
+        return Lock.take(self.folder / f"{_file_name(name)}.lock")
 
     def _path(self, name: str) -> Path:
         path = self.folder / f"{_file_name(name)}{_SUFFIX}"

@@ -61,6 +61,12 @@ def _letting_go(page: Widget) -> Iterator[None]:
         widget.refresh()
 
 
+def _in_one_line(text: str) -> str:
+    """Pasted lines as one: there is no more in anything that can be pasted into."""
+    rows = text.splitlines()
+    return " ".join(row.strip() for row in rows if row.strip()) if len(rows) > 1 else text
+
+
 def _everything() -> type[Provider]:
     from engine.terminal.palette import EverythingProvider
 
@@ -299,8 +305,7 @@ class ReaderApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Whatever is pasted is only text, and what is pressed on something that has just gone presses nothing."""
         if isinstance(event, events.Paste):
-            lines = clean_lines(event.text).splitlines()  # all that can be pasted into has one line
-            event.text = " ".join(line.strip() for line in lines if line.strip()) or " ".join(lines)
+            event.text = _in_one_line(clean_lines(event.text))
         if isinstance(event, events.MouseDown | events.MouseMove) and self._gone_at(event):
             return
         await super().on_event(event)
@@ -322,7 +327,9 @@ class ReaderApp(App[None]):
 
     def _load(self, slot: str | None) -> None:
         """Go on from a slot that was picked on the saves page."""
-        if slot is not None:
+        if slot is not None and slot == self.session.kept_in:
+            self.play(resume=True)
+        elif slot is not None:
             try:
                 self.session.load(slot)
             except SaveError as error:

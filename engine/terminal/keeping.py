@@ -32,7 +32,7 @@ async def saves(screen: "PlayScreen", argument: str) -> None:
     from engine.terminal.saves import SavesSheet
 
     async def picked(slot: str | None) -> None:
-        if slot is not None:
+        if slot is not None and slot != session.kept_in:
             await load(screen, slot)
 
     screen.app.push_screen(SavesSheet(session), picked)

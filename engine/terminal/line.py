@@ -32,10 +32,8 @@ class Line(Input):
             self.app.post_message(events.Key(event.key, event.character))
         elif deed is not None:
             deed()
-        elif action is not None:
-            await self.run_action(action)
-        else:
-            return
+        elif action is None or not await self.app.run_action(action, self):
+            return  # as when there is nothing to copy here: the page may have something
         event.stop()
         event.prevent_default()
 

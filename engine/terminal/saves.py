@@ -55,10 +55,7 @@ class SavesSheet(Sheet[str]):
 
     def picked(self, row: str) -> None:
         """Load a slot, after a question if a playthrough would be left for it."""
-        if row == self.session.kept_in:
-            self.dismiss(None)
-            return
-        if not self.session.kept_in:
+        if self.session.kept_in in ("", row):
             self.dismiss(row)
             return
 
@@ -170,7 +167,7 @@ class SavesSheet(Sheet[str]):
 
     def action_close(self) -> None:
         """Close the field, or the page."""
-        if self.query_one(Line).has_focus:
+        if self.focused is self.query_one(Line):
             self._close_field()
         else:
             self.dismiss(None)

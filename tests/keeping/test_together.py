@@ -347,3 +347,41 @@ def test_what_is_no_file_is_not_taken_in(tmp_path: Path) -> None:
     for path in (tmp_path / "pipe", Path("/dev/zero")):
         with pytest.raises(SaveError, match="not a file"):
             session.saves.take_in(path)
+
+
+def test_a_slot_whose_sign_was_written_as_a_number_is_played_by_one_program(tmp_path: Path) -> None:
+    begun(tmp_path).save_as("‘a’")
+    folder = tmp_path / "saves" / "made"
+    (folder / "‘a’.save").rename(folder / "%2018a%2019.save")
+    first = Session(door(), tmp_path, slot="‘a’")
+    first.start()
+    second = Session(door(), tmp_path, slot="‘a’")
+    second.resume()
+    assert (first.kept_in, second.kept_in) == ("‘a’", "‘a’-2")
+
+
+def test_what_could_not_be_written_from_its_beginning_is_not_called_kept(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    session = begun(data)
+    log = session.play.log
+    shutil.rmtree(data)
+    data.write_text("in the way")
+    assert not session.close()
+    session.resume()
+    assert session.play.log == log
+    data.unlink()
+    assert session.close()
+    assert session.saves.read(AUTO) == log
+
+
+def test_what_is_gone_on_with_is_what_was_left(tmp_path: Path) -> None:
+    first = begun(tmp_path)
+    second = begun(tmp_path)
+    second.choose(KNOCK)
+    log = second.play.log
+    second.close()
+    assert second.can_resume
+    second.resume()
+    assert (second.kept_in, second.play.log) == ("autosave-2", log)
+    second.load(AUTO)
+    assert second.play.log == first.play.log

@@ -5,8 +5,11 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from engine.keeping.journal import OpenSave
 from engine.terminal.app import ReaderApp
 from engine.terminal.ask import Ask
+from engine.terminal.notice import Notice
+from engine.terminal.saves import SavesSheet
 
 from .conftest import MakeApp, play_screen
 
@@ -149,3 +152,54 @@ async def test_all_lines_of_what_is_pasted_are_one(make_app: MakeApp):
         await pilot.press("enter")
         await pilot.pause()
         assert list(app.session.play.kept.values()) == ["first line second line"]
+
+
+@pytest.mark.parametrize(("pasted", "value"), [(" cd", "ab cd"), ("word ", "abword "), ("\n", "ab"), ("x\n", "abx")])
+async def test_a_paste_keeps_its_blanks(make_app: MakeApp, pasted: str, value: str):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("colon", "a", "b")
+        app.post_message(events.Paste(pasted))
+        await pilot.pause()
+        bar = play_screen(app).bar
+        assert bar is not None and bar.query_one(Input).value == value
+
+
+async def test_ctrl_c_in_a_line_says_how_to_leave(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("colon", "a", "b", "ctrl+c")
+        await pilot.pause()
+        assert app.screen.query(Notice)
+
+
+async def test_a_name_that_is_left_at_once_leaves_the_page_of_saves(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        await pilot.pause()
+        for key, letter in (("s", "s"), ("a", "a"), ("escape", None)):
+            app.post_message(events.Key(key, letter))
+        for _ in range(4):
+            await pilot.pause()
+        assert isinstance(app.screen, SavesSheet)
+
+
+async def test_the_slot_that_the_disk_has_not_taken_is_gone_on_with_from_the_saves(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+):
+    def full(save: OpenSave) -> None:
+        raise OSError(28, "No space left on device")
+
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("1")
+        monkeypatch.setattr(OpenSave, "_write", full)
+        await pilot.press("2")
+        app.show_title()
+        await pilot.pause()
+        await pilot.press("f")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert play_screen(app).session.play.length == 3
