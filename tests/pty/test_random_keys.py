@@ -112,7 +112,9 @@ def tour(program: Pseudo, script: Script) -> None:
             program.send("1")
             program.read(0.02)
         do(*(key for page in "hmgf,?" for key in (page, "\x1b")))
-    do(*(pane.key for pane in script.story.panes), "o", "\x1b")
+
+    do(*(pane.key for pane in script.story.panes), "o", "\x1b[6~", "\x1b[6~", "\x1b")
+    do("e", *["\x1b[6~"] * 30, "/the\r", "\x1b", "\x10", "the", "\x1b", "\x1b", "\x1b")
 
 
 def press(home: Path, count: int, seed: int, *, toured: bool = False) -> list[int]:
