@@ -60,30 +60,27 @@ def load_settings(folder: Path) -> tuple[Settings, str]:
 
 def settings_now(folder: Path, settings: Settings) -> Settings:
     """What the file says, which another program may have written; the settings in use where it says nothing."""
+    return _read(folder / FILE) or settings
+
+
+def _read(path: Path) -> Settings | None:
+    """The settings in a file; none where it cannot be read or holds no settings."""
     try:
-        return msgspec.json.decode((folder / FILE).read_bytes(), type=Settings)
+        return msgspec.json.decode(path.read_bytes(), type=Settings)
     except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
-        return settings
+        return None
 
 
 def save_settings(folder: Path, settings: Settings) -> str:
     """Write the settings, a file that cannot be read being kept beside; an empty line, or what went wrong."""
     path = folder / FILE
     try:
-        if path.exists() and not _is_settings(path):
+        if path.exists() and _read(path) is None:
             set_aside(path)
         write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
     except OSError as error:
         return f"{folder / FILE}: cannot be written ({error.strerror}); settings last until you quit"
     return ""
-
-
-def _is_settings(path: Path) -> bool:
-    try:
-        msgspec.json.decode(path.read_bytes(), type=Settings)
-    except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
-        return False
-    return True
 
 
 class Setting(msgspec.Struct, frozen=True):
