@@ -36,7 +36,7 @@ from engine.reading.textfile import (
 DEEPEST = 60
 _LONGEST_NUMBER = 18
 _LONGEST_KEY = 1000
-_MOST_NODES = 500_000
+_MOST_NODES = 200_000
 
 Scalar = str | int | bool | None
 Plain = Scalar | list["Plain"] | dict[str, "Plain"]

@@ -123,9 +123,11 @@ def test_what_is_kept_beside_can_be_loaded(tmp_path: Path, name: str) -> None:
 
 def test_names_never_run_out(tmp_path: Path) -> None:
     saves = Saves(tmp_path, door())
-    for _ in range(1005):
-        (tmp_path / f"{saves.free_name('earlier')}.save").touch()
-    assert len([*tmp_path.iterdir()]) == 1005
+    for name in ("earlier", *(f"earlier {number}" for number in range(2, 1005))):
+        (tmp_path / f"{name}.save").touch()
+    for number in (1005, 1006):
+        assert (free := saves.free_name("earlier")) == f"earlier {number}"
+        (tmp_path / f"{free}.save").touch()
 
 
 def test_a_copy_made_by_hand_goes_by_its_own_name(tmp_path: Path) -> None:
