@@ -126,7 +126,8 @@ def test_names_never_run_out(tmp_path: Path) -> None:
     for name in ("earlier", *(f"earlier {number}" for number in range(2, 1005))):
         (tmp_path / f"{name}.save").touch()
     for number in (1005, 1006):
-        assert (free := saves.free_name("earlier")) == f"earlier {number}"
+        free = saves.free_name("earlier")
+        assert free == f"earlier {number}"
         (tmp_path / f"{free}.save").touch()
 
 
