@@ -6,11 +6,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from textual import events
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, Provider
 from textual.css.scalar import Scalar
@@ -24,6 +23,7 @@ from textual.widget import Widget
 from engine.clean import clean_lines
 from engine.keeping.saves import SaveError
 from engine.session import Session
+from engine.terminal.in_turn import InTurn
 from engine.terminal.keys import commands_with
 from engine.terminal.themes import theme_name, theme_named
 
@@ -73,7 +73,7 @@ def _everything() -> type[Provider]:
     return EverythingProvider
 
 
-class ReaderApp(App[None]):
+class ReaderApp(InTurn):
     """Plays one story for one reader.
 
     `resume` goes straight on where the session's slot left off, `chapter` begins there; otherwise the title is shown.
@@ -309,13 +309,6 @@ class ReaderApp(App[None]):
         if isinstance(event, events.MouseDown | events.MouseMove) and self._gone_at(event):
             return
         await super().on_event(event)
-
-    def on_key(self, event: events.Key) -> None:
-        """Type on: a letter pressed before a line opened comes up to here, past the line that has the keys."""
-        line: Any = self.focused  # of lines to type into there is one class, which the first pages do without
-        if hasattr(line, "insert_text_at_cursor") and event.is_printable:
-            line.replace(event.character, *line.selection)
-            event.prevent_default()
 
     def _gone_at(self, event: events.MouseEvent) -> bool:
         """Whether what is still drawn there has been taken out already, as a notice that was clicked away."""

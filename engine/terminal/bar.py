@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from engine.terminal.line import Line
 from engine.terminal.text import words
 
 Purpose = Literal["line", "search", "note"]
@@ -76,8 +75,7 @@ class Bar(Vertical):
         self._suggester = Completing(complete)
         self._answer = Static("", id="bar-answer")
         self._label = Static("", id="bar-name")
-        deeds = {"enter": self._enter, "escape": self.action_close, "tab": self.action_finish}
-        self._input = Line(id="bar-input", deeds=deeds)
+        self._input = Input(id="bar-input", compact=True, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """Answer, what the line is for, and the line."""
@@ -123,9 +121,10 @@ class Bar(Vertical):
         if self.is_open:
             self.post_message(self.Typed(self.purpose, event.value))
 
-    def _enter(self) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
         """Tell of the finished words; the next key is meant for other words, or for the page."""
-        self.post_message(self.Done(self.purpose, self._input.value, self._about))
+        event.stop()
+        self.post_message(self.Done(self.purpose, event.value, self._about))
         if self.purpose == "line":
             self._input.value = ""
         else:

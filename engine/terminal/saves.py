@@ -7,12 +7,12 @@ from textwrap import shorten
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from engine.keeping.saves import AUTO, SaveError, Slot
 from engine.session import Session
 from engine.terminal.ask import ask
-from engine.terminal.line import Line
 from engine.terminal.sheet import Sheet
 from engine.terminal.text import fit, lines
 
@@ -51,7 +51,7 @@ class SavesSheet(Sheet[str]):
 
     def below(self) -> ComposeResult:
         """Where a name is written."""
-        yield Line(id="save-name", deeds={"enter": self._enter, "escape": self.action_close})
+        yield Input(id="save-name", compact=True, select_on_focus=False)
 
     def picked(self, row: str) -> None:
         """Load a slot, after a question if a playthrough would be left for it."""
@@ -146,18 +146,17 @@ class SavesSheet(Sheet[str]):
     def _write(self, what: str, value: str, then: Callable[[str], None]) -> None:
         self._then = then
         self.query_one("#sheet").add_class("-asking")
-        field = self.query_one(Line)
+        field = self.query_one(Input)
         field.placeholder, field.value = what, value
         field.action_select_all()
         self.set_focus(field)  # at once: what is pressed next is meant for it
 
-    def _enter(self) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
         """Use what was written."""
-        field = self.query_one(Line)
-        then, self._then, value = self._then, None, field.value
+        then, self._then, value = self._then, None, event.value
         self._close_field()
         if then is not None and value.strip():
-            self._written = (field.placeholder, value, then)
+            self._written = (event.input.placeholder, value, then)
             then(value.strip())
             self._written = None
 
@@ -167,7 +166,7 @@ class SavesSheet(Sheet[str]):
 
     def action_close(self) -> None:
         """Close the field, or the page."""
-        if self.focused is self.query_one(Line):
+        if self.focused is self.query_one(Input):
             self._close_field()
         else:
             self.dismiss(None)

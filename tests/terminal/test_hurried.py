@@ -1,5 +1,9 @@
 """Keys that come faster than the page: each does what it was pressed for."""
 
+import random
+import shutil
+from pathlib import Path
+
 import pytest
 from textual import events
 from textual.pilot import Pilot
@@ -13,13 +17,25 @@ from engine.terminal.saves import SavesSheet
 
 from .conftest import MakeApp, play_screen
 
+_NAMES = {
+    "\n": "enter",
+    "\x1b": "escape",
+    "\t": "tab",
+    ":": "colon",
+    "/": "slash",
+    ",": "comma",
+    "?": "question_mark",
+    " ": "space",
+}
+HURRIED = [*"1212rjkucdDnNhmgsf,?:/leo ", "\x1b", "\x1b", "\n", "\n", "\t", ":go 2\n", "/the\n", ":undo\n"]
+
 
 async def at_once(app: ReaderApp, pilot: Pilot[None], keys: str) -> None:
     """Press all keys before the app has dealt with the first."""
     for letter in keys:
-        name = {"\n": "enter", ":": "colon", "/": "slash"}.get(letter, letter)
-        app.post_message(events.Key(name, None if letter == "\n" else letter))
-    for _ in range(4):
+        name = _NAMES.get(letter, letter)
+        app.post_message(events.Key(name, None if letter in "\n\x1b\t" else letter))
+    for _ in range(4 * len(keys)):
         await pilot.pause()
 
 
@@ -41,6 +57,50 @@ async def test_a_line_typed_at_once_is_a_line(make_app: MakeApp, size: tuple[int
         await pilot.press("y")
         await pilot.pause()
         assert app.session.play.scene.id == "night/lamp"
+
+
+@pytest.mark.parametrize("seed", range(24))
+async def test_keys_pressed_at_once_do_what_they_do_one_by_one(make_app: MakeApp, tmp_path: Path, seed: int):
+    chance = random.Random(seed)
+    keys = "".join(chance.choice(HURRIED) for _ in range(12))
+    found = []
+    for stretches in ([keys], [*keys]):
+        app = make_app(chapter="dusk")
+        async with app.run_test(size=(100, 30)) as pilot:
+            for stretch in stretches:
+                await at_once(app, pilot, stretch)
+            # what was opened in a pane is noted when it has been drawn, which other keys need not wait for
+            log = [one for one in app.session.play.log if not one.where.startswith("opened:")]
+            pages = [type(page) for page in app.screen_stack]
+            fields = [one.value for page in app.screen_stack for one in page.query(Input)]
+            found.append((log, pages, fields, type(app.focused)))
+        shutil.rmtree(tmp_path)
+    assert found[0] == found[1], repr(keys)
+
+
+async def test_an_answer_that_follows_what_is_asked_for_is_its_answer(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await at_once(app, pilot, ":go 2\ny")
+        assert app.session.play.scene.id == "night/lamp"
+
+
+async def test_a_search_is_asked_for_walked_and_left_at_once(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await at_once(app, pilot, "12/the\nn")
+        finder = play_screen(app).finder
+        assert finder is not None
+        assert f"{finder.count - 1} of {finder.count}" in str(finder)
+        await at_once(app, pilot, "\x1bnso\n")
+        assert list(app.session.play.kept.values()) == ["so"]
+
+
+async def test_what_follows_the_first_key_on_the_title_is_for_the_story(make_app: MakeApp):
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await at_once(app, pilot, "n1")
+        assert app.session.play.length == 2
 
 
 @pytest.mark.parametrize("key", ["n", "/", ":"])

@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 
-from engine.terminal.line import Line
 from engine.terminal.modal import Modal
 from engine.terminal.panes.rows import joined
 from engine.terminal.text import prose, words
@@ -18,7 +17,7 @@ class Writing(Modal[str | None]):
     """Asks for words; empty ones take back what was written. Escape leaves all as it was."""
 
     CSS_PATH = [Path(__file__).parent.parent / "lists.tcss", "writing.tcss"]
-    AUTO_FOCUS = "Line"
+    AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("down", "answers(1)", show=False),
@@ -37,9 +36,7 @@ class Writing(Modal[str | None]):
             yield Static(prose(self._title), id="writing-title")
             if self._offered:
                 yield OptionList(*map(prose, self._offered), markup=False, compact=True)
-            line = Line(self._text, deeds={"escape": self.action_leave})
-            line.placeholder = "Your own words"
-            yield line
+            yield Input(self._text, placeholder="Your own words", compact=True, select_on_focus=False)
             ways = "enter keep   esc leave as it was"
             yield Static(words(f"↑ ↓ the offered answers   {ways}" if self._offered else ways), id="writing-keys")
 
