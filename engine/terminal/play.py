@@ -200,7 +200,7 @@ class PlayScreen(Spread):
             return
         hit = self.finder.step(by)
         if hit is not None:
-            await self.prose.show_turn(hit.turn, hit.paragraph)
+            await self.prose.go_to(hit.turn, hit.paragraph)
             self.say(str(self.finder))
 
     async def action_newer_hit(self) -> None:

@@ -65,6 +65,10 @@ class ProseView(TurnWindow):
         yield self.choices
         yield self.sights
 
+    async def go_to(self, turn: int, paragraph: int = -1) -> None:
+        """Bring a turn's paragraph to the top."""
+        await self.show_turn(turn, paragraph)
+
     async def show_newest(self) -> None:
         """Bring the last turn to the top of the view."""
         if self._play is not None:

@@ -95,26 +95,39 @@ def check_screen(program: Pseudo, home: Path, kept: Callable[[], Playthrough]) -
 
 
 def tour(program: Pseudo, script: Script) -> None:
-    """Every chapter in the largest window with all panes open, and every page over it.
+    """Every chapter in the largest windows with all panes open, and every page over it.
 
     So what is held at once is held before the memory is first looked at: later, what grows is lost.
     """
-    program.resize(*LARGEST)
 
     def do(*keys: str) -> None:
         for key in keys:
             program.send(key)
             program.quiet()
 
+    program.resize(*LARGEST)
+    do(*(pane.key for pane in script.story.panes))
     for number in range(len(script.story.chapters)):
         do(f":go {number + 1}\r", "y", "\x1b", "\x1b")
         for _ in range(30):
             program.send("1")
             program.read(0.02)
-        do(*(key for page in "hmgf,?" for key in (page, "\x1b")))
+        for size in (TALL, LARGEST):
+            program.resize(*size)
+            program.quiet()
+            do(*(key for page in "hmgf,?" for key in (page, "\x1b")))
+    for size in (LARGEST, TALL):
+        program.resize(*size)
+        program.quiet()
+        do("o", "\x1b[6~", "\x1b[6~", "\x1b", "e", *["\x1b[6~"] * 30, "/the\r", "\x1b", "?", "\x1b", "\x10", "the")
+        do(*["\x1b"] * 5)
 
-    do(*(pane.key for pane in script.story.panes), "o", "\x1b[6~", "\x1b[6~", "\x1b")
-    do("e", *["\x1b[6~"] * 30, "/the\r", "\x1b", "\x10", "the", "\x1b", "\x1b", "\x1b")
+
+def size(chance: random.Random, large: bool) -> tuple[int, int]:
+    """A window of any size, or one of the largest: what they hold is held before the memory is first looked at."""
+    if large:
+        return chance.choice((LARGEST, TALL))
+    return chance.randrange(20, LARGEST[0]), chance.randrange(5, LARGEST[1])
 
 
 def press(home: Path, count: int, seed: int, *, toured: bool = False) -> list[int]:
@@ -140,7 +153,7 @@ def press(home: Path, count: int, seed: int, *, toured: bool = False) -> list[in
             program.send("".join(chance.choice(KEYS) for _ in range(AT_ONCE)))
             program.read(0.02)
             if chance.random() < 0.05:
-                program.resize(chance.randrange(20, LARGEST[0]), chance.randrange(5, LARGEST[1]))
+                program.resize(*size(chance, pressed <= WARM and toured))
             assert program.process.poll() is None, f"gone after {pressed} keys: {trouble(home)}"
             if pressed % CHECKED_APART == 0 or pressed == count:
                 program.quiet()

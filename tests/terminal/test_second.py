@@ -176,7 +176,10 @@ async def test_what_is_found_is_walked_both_ways(make_app: MakeApp):
         for key in "nnN":
             await pilot.press(key)
             await pilot.pause()
-            tops.append(second(app).prose.top_block)
+            prose = second(app).prose
+            tops.append(prose.top_block)
+            assert "the" in next(view.block.text.lower() for view in prose.live_blocks if view.has_class("-marked"))
+            assert len(tops) == 1 or prose.place != (0, 0)
         assert tops[0] != tops[1]
         assert tops[2] == tops[0]
 
