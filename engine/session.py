@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from engine.clean import clean
 from engine.collector import no_gc
+from engine.keeping.following import explain, follow, nearest_chapter
 from engine.keeping.journal import OpenSave
 from engine.keeping.memory import Memory
-from engine.keeping.saves import AUTO, EARLIER, Saves, Slot, follow
+from engine.keeping.saves import AUTO, EARLIER, Saves, Slot
 from engine.keeping.settings import load_settings, save_settings, settings_now
 from engine.playing.events import UNDO, Event, begin, choose, jump, look
 from engine.playing.moment import Moment
@@ -136,12 +137,13 @@ class Session:
 
         `kept_as` names the slot that has the whole already.
         """
-        self.play, stop, followed = follow(self.script, opened.events)
-        if stop is None and followed != opened.events:
-            opened = opened.cut(followed)
-        elif stop is not None:
+        found = follow(self.script, opened.events)
+        self.play = found.play
+        if found.whole and found.events != opened.events:
+            opened = opened.cut(found.events)
+        elif not found.whole:
             kept_as = kept_as or self.saves.keep_whole(self.slot, opened.events)
-            self.tell(self.saves.explain(stop, self.play, opened.events, kept_as))
+            self.tell(explain(found, opened.events, kept_as))
             if kept_as:
                 opened = opened.cut(self.play.log)
             else:  # the slot is left as it is, for nothing else has the whole
@@ -150,7 +152,7 @@ class Session:
         self._save = opened
         self.tell(self._save.write())
         if not self.play.begun:
-            self.do(begin(self.saves.nearest_chapter(opened.events) or self.script.first_chapter))
+            self.do(begin(nearest_chapter(self.script, opened.events) or self.script.first_chapter))
         for turn in self.play.history():
             self.memory.remember(turn, self.play.ended)
 

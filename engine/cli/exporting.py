@@ -24,15 +24,15 @@ def export(asked: Asked) -> int:
         if form != "markdown":
             raise CallError(f"a transcript is Markdown, not {form}; leave out --format")
         from engine.exports.transcript import transcript_of
-        from engine.keeping.saves import follow
+        from engine.keeping.following import explain, follow
         from engine.playing.commentary import Commentary
 
         session = open_session(argument)
         events = session.saves.read(asked.get("--slot"))
-        play, stop, _ = follow(session.script, events)
-        write(transcript_of(Commentary(play)))
-        if stop is not None:
-            print(f"anora: {session.saves.explain(stop, play, events, '')}", file=sys.stderr)
+        found = follow(session.script, events)
+        write(transcript_of(Commentary(found.play)))
+        if not found.whole:
+            print(f"anora: {explain(found, events, '')}", file=sys.stderr)
         return 0
     story = open_story(argument)
     if form == "twee":

@@ -8,10 +8,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from engine.keeping.files import set_aside, write_new_bytes, write_whole
+from engine.keeping.following import follow
 from engine.keeping.journal import Header, OpenSave, compact, parse, written
 from engine.keeping.lock import Lock
 from engine.playing.events import Event
-from engine.playing.playthrough import Playthrough, Stop, replay
 from engine.playing.script import Script
 from engine.problems import EngineError
 from engine.reading.prose import plain
@@ -188,25 +188,6 @@ class Saves:
                     found.append(self._slot(name, events, path.stat().st_mtime))
         return sorted(found, key=lambda slot: -slot.when)
 
-    def explain(self, stop: Stop, play: Playthrough, events: tuple[Event, ...], kept_as: str) -> str:
-        """A line for the reader about a save that could not be replayed whole, and the nearest chapter to it."""
-        kept = f' The whole of it is kept as "{kept_as}".' if kept_as else ""
-        why = stop.why.rstrip(".")
-        chapters = self.script.story.chapter_index
-        nearest = chapters.get(self.nearest_chapter(events), 0)
-        title = self.script.story.chapters[nearest].title
-        if not play.begun:
-            return (
-                f"This save was made on another version of the story and cannot be followed ({why}). "
-                f"It begins anew in chapter {nearest + 1}, {title}.{kept}"
-            )
-        heading = play.moment().heading
-        on = f' It had come to chapter {nearest + 1}, {title}; "go {nearest + 1}" takes you there.'
-        return (
-            f"The story has changed since this save. It goes on to turn {play.length - 1}, in chapter "
-            f"{heading.number}, {heading.title}; there, {why}.{on if nearest + 1 > heading.number else ''}{kept}"
-        )
-
     def keep_whole(self, name: str, events: tuple[Event, ...], more: str = OLDER) -> str:
         """Keep events under a free name made from another; that name, or empty if that failed."""
         free = self.free_name(name, more)
@@ -216,18 +197,8 @@ class Saves:
             return ""
         return free
 
-    def nearest_chapter(self, events: tuple[Event, ...]) -> str:
-        """The latest chapter of a log that the story still has, or an empty id."""
-        story = self.script.story
-        for event in reversed(events):
-            chapter = event.where.partition("/")[0]
-            chapter = story.aliases.get(chapter, chapter)
-            if event.kind != "keep" and chapter in story.chapter_index:
-                return chapter
-        return ""
-
     def _slot(self, name: str, events: tuple[Event, ...], when: float) -> Slot:
-        play, _, _ = follow(self.script, events)
+        play = follow(self.script, events).play
         if not play.begun:
             return Slot(name, 0, "", "", 0, when, False)
         moment = play.moment()
@@ -348,18 +319,6 @@ class Saves:
     def _header(self, name: str) -> Header:
         file = self.script.story.file
         return Header(file.id, file.version, name)
-
-
-def follow(script: Script, events: tuple[Event, ...]) -> tuple[Playthrough, Stop | None, tuple[Event, ...]]:
-    """Replay what a save holds; where the story has changed, without what the reader had taken back.
-
-    Returns the playthrough, where it stopped, and the events that were replayed.
-    """
-    play, stop = replay(script, events)
-    if stop is None:
-        return play, None, events
-    short = compact(events)
-    return (*replay(script, short), short)
 
 
 def valid_name(name: str) -> bool:

@@ -272,10 +272,13 @@ class Playthrough:
         return ""
 
 
-def replay(script: Script, events: Iterable[Event]) -> tuple[Playthrough, Stop | None]:
+def replay(
+    script: Script, events: Iterable[Event], left_out: list[Event] | None = None
+) -> tuple[Playthrough, Stop | None]:
     """Play a log as far as it goes, following renamed ids; says where and why it stopped, if it did.
 
-    Words that the reader kept are taken over even from beyond the place where it stopped.
+    Words that the reader kept are taken over even from beyond the place where it stopped. With `left_out`, a look
+    that cannot be had stops nothing and is added there; the log may then hold no undo, which would take back another.
     """
     play = Playthrough(script)
     stop: Stop | None = None
@@ -291,7 +294,10 @@ def replay(script: Script, events: Iterable[Event]) -> tuple[Playthrough, Stop |
                     raise
                 play.do(renamed)
             except PlayError:
-                stop = Stop(index, event, str(error))
+                if event.kind == "look" and left_out is not None and play.begun:
+                    left_out.append(event)
+                else:
+                    stop = Stop(index, event, str(error))
     return play, stop
 
 
@@ -303,12 +309,23 @@ def _renamed(script: Script, event: Event) -> Event:
         chapter, _, local = where.partition("/")
         moved = f"{aliases.get(chapter, chapter)}/{local}"
         where = aliases.get(moved, moved)
+    if event.kind == "look":
+        return Event(event.kind, where, _renamed_look(script, where, event.what))
     what = event.what
     for key in (f"{where}.{what}", f"{event.where}.{what}"):
         if new := aliases.get(key):
             what = new.rpartition(".")[2]
             break
     return Event(event.kind, where, what)
+
+
+def _renamed_look(script: Script, where: str, what: str) -> str:
+    """The id of the scene's look that was once called so; the id as it is where there is none."""
+    place = script.story.places.get(where)
+    looks = place.scene.looks if place is not None else ()
+    if any(one.id == what for one in looks):
+        return what
+    return next((one.id for one in looks if what in one.aka), what)
 
 
 def _count(counts: dict[str, int], key: str, changes: list[_Change]) -> None:

@@ -120,7 +120,7 @@ class Look(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     when: str = ""
     effects: tuple[str, ...] = ()
     aka: tuple[str, ...] = ()
-    """Other words a reader may type for it."""
+    """Other words a reader may type for it; an old id among them is kept alive for saves."""
 
 
 class Choice(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -9,6 +9,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.keeping.following import Followed, explain
+from engine.keeping.journal import compact
+from engine.keeping.saves import AUTO, OLDER
+from engine.playing.events import UNDO, look
+from engine.playing.playthrough import Stop
 from engine.playing.script import Script
 from engine.session import Session
 from tests.building import make_script
@@ -25,6 +30,7 @@ def plain_story(seed: int) -> dict[str, dict[str, Any]]:
         chapter: {
             name: {
                 "text": f"Text of {name}.",
+                "looks": [{"id": f"l{n}", "name": f"thing {n}", "text": "It is.", "aka": ["it"]} for n in range(2)],
                 "choices": [
                     {
                         "id": f"c{n}",
@@ -70,6 +76,20 @@ def rename_choice(chapters: dict[str, dict[str, Any]], chance: random.Random) ->
     choice = chance.choice(chapters[chapter][name]["choices"])
     choice["aka"] = [*choice.get("aka", []), choice["id"]]
     choice["id"] += "x"
+
+
+def rename_look(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
+    chapter, name = chance.choice(everywhere(chapters))
+    if looks := chapters[chapter][name]["looks"]:
+        one = chance.choice(looks)
+        one["aka"] = [*one["aka"], one["id"]]
+        one["id"] += "x"
+
+
+def remove_look(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
+    chapter, name = chance.choice(everywhere(chapters))
+    if looks := chapters[chapter][name]["looks"]:
+        looks.pop(chance.randrange(len(looks)))
 
 
 def reword(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
@@ -118,8 +138,8 @@ def drop_flag(chapters: dict[str, dict[str, Any]], chance: random.Random) -> Non
                     del choice["when"]
 
 
-KIND = [rename_scene, rename_choice, reword]
-UNKIND = [*KIND, remove_scene, remove_choice, reorder, drop_flag]
+KIND = [rename_scene, rename_choice, rename_look, reword]
+UNKIND = [*KIND, remove_look, remove_scene, remove_choice, reorder, drop_flag]
 
 
 def played(script: Script, folder: Path, seed: int, turns: int) -> Session:
@@ -127,8 +147,13 @@ def played(script: Script, folder: Path, seed: int, turns: int) -> Session:
     session.start()
     chance = random.Random(seed)
     for _ in range(turns):
-        options = [one for one in session.moment.options if one.open]
-        if options:
+        moment = session.moment
+        options = [one for one in moment.options if one.open]
+        if moment.sights and chance.random() < 0.3:
+            session.look(chance.choice(moment.sights).id)
+        elif moment.can_undo and chance.random() < 0.2:
+            session.do(UNDO)
+        elif options:
             session.choose(chance.choice(options).id)
     session.close()
     return session
@@ -148,6 +173,8 @@ def check(seed: int, edits: list[int], kinds: list[Any]) -> tuple[Session, Sessi
         after.close()
         again.resume()
         assert again.play.log == after.play.log, "what is gone on with is kept"
+        if after.notices:
+            assert before.play.log == compact(again.saves.read(AUTO + OLDER)), "what was left out is kept beside"
         again.close()
         return before, after
     finally:
@@ -162,6 +189,16 @@ def test_renaming_with_aka_and_rewording_lose_nothing(seed: int, edits: list[int
     assert after.play.length == before.play.length and after.play.values == before.play.values
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 1000), st.lists(st.integers(0, 100), max_size=20))
+def test_removed_looks_cost_no_choice(seed: int, edits: list[int]) -> None:
+    before, after = check(seed, edits, [*KIND, remove_look, remove_look, remove_look])
+    assert after.play.values == before.play.values and after.play.turns == before.play.turns
+    looks = before.play.length - after.play.length
+    assert len(after.notices) == (looks > 0)
+    assert all("is left out" in one for one in after.notices)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 1000), st.lists(st.integers(0, 100), min_size=1, max_size=12))
 def test_any_edit_replays_as_far_as_it_can_and_says_so(seed: int, edits: list[int]) -> None:
@@ -173,3 +210,69 @@ def test_any_edit_replays_as_far_as_it_can_and_says_so(seed: int, edits: list[in
         assert ("The story has changed" in notice or "another version" in notice) and "older story" in notice
         kept = after.saves.slots()
         assert kept == [] or all(slot.name for slot in kept)
+
+
+def ferry(**look: Any) -> Script:
+    """A deck with one thing to look at, if it is given, and two ways on."""
+    deck = {
+        "text": "Deck.",
+        "looks": [{"name": "the coat", "text": "Linen.", **look}] if look else [],
+        "choices": [{"id": "on", "text": "Go on in", "to": "cabin"}],
+    }
+    cabin = {"text": "Cabin.", "choices": [{"id": "back", "text": "Go back out", "to": "deck"}]}
+    return make_script({"crossing": {"deck": deck, "cabin": cabin}})
+
+
+def looked(folder: Path) -> Session:
+    session = Session(ferry(id="coat"), folder)
+    session.start()
+    session.choose("on")
+    session.choose("back")
+    session.look("coat")
+    return session
+
+
+def resumed(script: Script, folder: Path) -> Session:
+    session = Session(script, folder)
+    session.resume()
+    return session
+
+
+def test_a_look_is_found_under_its_old_id(tmp_path: Path) -> None:
+    looked(tmp_path).close()
+    again = resumed(ferry(id="linen", aka=["the linen", "coat"]), tmp_path)
+    assert not again.notices
+    assert again.play.log[-1] == look("crossing/deck", "linen")
+
+
+def test_a_look_that_is_gone_is_left_out_and_told_of(tmp_path: Path) -> None:
+    session = looked(tmp_path)
+    session.choose("on")
+    whole = session.play.log
+    session.close()
+    again = resumed(ferry(id="linen"), tmp_path)
+    assert again.play.log == tuple(event for event in whole if event.kind != "look")
+    assert again.notices == [
+        "The story has changed since this save. What you looked at and can no longer be seen there is left out: "
+        'coat in crossing/deck. The whole of it is kept as "autosave (older story)".'
+    ]
+    assert again.saves.read(AUTO + OLDER) == whole
+    again.close()
+    assert resumed(ferry(id="linen"), tmp_path).notices == []
+
+
+def test_a_look_that_was_taken_back_takes_no_choice_with_it(tmp_path: Path) -> None:
+    session = looked(tmp_path)
+    session.do(UNDO)
+    log = session.play.log
+    session.close()
+    again = resumed(ferry(), tmp_path)
+    assert (again.play.log, again.notices) == (log, [])
+
+
+def test_looks_that_are_gone_are_named_once_and_not_all(tmp_path: Path) -> None:
+    play = resumed(ferry(), looked(tmp_path).data).play
+    found = Followed(play, None, (), tuple(look("crossing/deck", one) for one in ("a", "a", "b", "c", "d", "e")))
+    assert "a in crossing/deck, b in crossing/deck, c in crossing/deck and 2 more." in explain(found, (), "")
+    stopped = Followed(play, Stop(1, UNDO, "why"), (), found.left_out)
+    assert "there, why. What you looked at" in explain(stopped, (), "")

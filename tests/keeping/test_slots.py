@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import astuple
 
+from engine.keeping.following import Followed, explain, nearest_chapter
 from engine.keeping.journal import Header, OpenSave, compact, parse, written
 from engine.keeping.lock import Lock
 from engine.keeping.saves import AUTO, SaveError, Saves
@@ -231,26 +232,25 @@ def test_a_slot_shows_nine_words_without_marks(tmp_path: Path) -> None:
     assert saves.slots()[0].words == "One two three four five six seven eight nine"
 
 
-def test_the_nearest_chapter(saves: Saves) -> None:
+def test_the_nearest_chapter() -> None:
     script = make_script(
         {"new": {"aka": ["old"], "scenes": {"a": {"text": "A.", "ending": True}}}, "two": {"b": {"text": "B."}}}
     )
-    other = Saves(saves.folder, script)
-    assert other.nearest_chapter((begin("two"), choose("old/a", "x"), keep("two", "1"))) == "new"
-    assert other.nearest_chapter((begin("two"), choose("gone/a", "x"))) == "two"
-    assert other.nearest_chapter((begin("gone"), keep("two", "1"))) == ""
+    assert nearest_chapter(script, (begin("two"), choose("old/a", "x"), keep("two", "1"))) == "new"
+    assert nearest_chapter(script, (begin("two"), choose("gone/a", "x"))) == "two"
+    assert nearest_chapter(script, (begin("gone"), keep("two", "1"))) == ""
 
 
-def test_explaining_a_stop(saves: Saves) -> None:
-    play = Playthrough(saves.script)
-    stop = Stop(1, KNOCK, "why it was")
-    assert saves.explain(stop, play, (), "") == (
+def test_explaining_a_stop() -> None:
+    play = Playthrough(door())
+    found = Followed(play, Stop(1, KNOCK, "why it was"), ())
+    assert explain(found, (), "") == (
         "This save was made on another version of the story and cannot be followed (why it was). "
         "It begins anew in chapter 1, First."
     )
     play.do(BEGIN)
     play.do(KNOCK)
-    assert saves.explain(stop, play, (BEGIN, jump("second")), "kept") == (
+    assert explain(found, (BEGIN, jump("second")), "kept") == (
         "The story has changed since this save. It goes on to turn 1, in chapter 1, First; there, why it was."
         ' It had come to chapter 2, Second; "go 2" takes you there. The whole of it is kept as "kept".'
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.playing.events import begin, choose, jump, look
+from engine.playing.events import Event, begin, choose, jump, look
 from engine.playing.playthrough import PlayError, Playthrough, Stop, replay
 from tests.building import door, make_script
 
@@ -85,6 +85,20 @@ def test_a_replay_says_where_it_stopped() -> None:
     play, stop = replay(script, [begin("now"), choose("now/a", "stay"), choose("now/a", "go")])
     assert stop == Stop(1, choose("now/a", "stay"), "no choice 'stay' in now/a")
     assert play.length == 1
+
+
+def test_a_replay_passes_over_looks_that_cannot_be_had_if_it_may() -> None:
+    looks = [{"id": "ring", "name": "the ring", "aka": ["band", "gem"], "text": "Gold."}]
+    looks += [{"id": "gem", "name": "the gem", "text": "Green."}]
+    choices = [{"id": "go", "aka": ["band"], "text": "Go on then", "to": "b"}]
+    script = make_script({"now": {"a": {"text": "A.", "looks": looks, "choices": choices}, "b": {"text": "B."}}})
+    events = [begin("now"), *[look("now/a", one) for one in ("band", "gem", "dog")], choose("now/a", "band")]
+    assert replay(script, events)[1] == Stop(3, look("now/a", "dog"), "nothing called 'dog' to look at in now/a")
+    left_out: list[Event] = []
+    play, stop = replay(script, events, left_out)
+    assert (stop, left_out) == (None, [look("now/a", "dog")])
+    assert play.log == (begin("now"), look("now/a", "ring"), look("now/a", "gem"), choose("now/a", "go"))
+    assert replay(script, events[1:], left_out)[1] == Stop(0, events[1], "this playthrough has not begun")
 
 
 def test_a_scene_of_many_blocks_is_told_at_once() -> None:
