@@ -49,13 +49,15 @@ def _do(saves_of: Saves, word: str, names: list[str]) -> str:
 
 
 def _list(session: Session, as_json: bool) -> None:
-    slots = session.slots()
+    slots, unreadable = session.saves.listed()
     if as_json:
-        write_json(slots)
+        write_json([*slots, *unreadable])
         return
     from engine.plain.keeping import slot_words
 
     for slot in slots:
         print(clean(slot_words(slot)))
-    if not slots:
+    for one in unreadable:
+        print(clean(f"{one.name}: {one.error}"))
+    if not slots and not unreadable:
         print("There are no saves.")

@@ -3,6 +3,8 @@
 import contextlib
 import os
 import stat
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from msgspec import Struct
@@ -43,6 +45,13 @@ class Slot(Struct, frozen=True):
     turns: int
     when: float
     ended: bool
+
+
+class Unreadable(Struct, frozen=True):
+    """A file among the slots that gives none: the name it goes by, and what is wrong with it."""
+
+    name: str
+    error: str
 
 
 class Saves:
@@ -125,6 +134,7 @@ class Saves:
             if self.exists(new):
                 raise SaveError(f"there is a save called {new!r} already; choose another name")
             self.write(new, events)
+            _keep_date(self._path(old), self._path(new))
             self._unlink(old)
         finally:
             lock.release()
@@ -166,38 +176,66 @@ class Saves:
             raise SaveError(f"{file}: cannot be read ({error.strerror})") from None
         except ValueError as error:
             raise SaveError(f"{file}: {error}") from None
-        name = self.free_name(header.name if valid_name(header.name) else "imported")
-        self.write(name, events)
-        return name
+        try:
+            return self._write_free(header.name if valid_name(header.name) else "imported", "", events)
+        except OSError as error:
+            raise SaveError(f"not saved: {self.folder}: {error.strerror}; see that you may write there") from None
 
     def slots(self) -> list[Slot]:
         """All readable slots, the latest first."""
-        found = []
         try:
-            files = sorted(self.folder.glob(f"*{_SUFFIX}"))
-        except OSError:
+            return self.listed()[0]
+        except SaveError:
             return []
+
+    def listed(self) -> tuple[list[Slot], list[Unreadable]]:
+        """All slots, the latest first, and the files that give none. Raises SaveError where the folder is shut."""
+        try:
+            files = sorted(path for path in self.folder.iterdir() if path.suffix == _SUFFIX)
+        except FileNotFoundError:
+            return [], []
+        except OSError as error:
+            raise SaveError(f"{self.folder}: cannot be read ({error.strerror}); see that you may read it") from None
+        found, others = [], []
         for path in files:
-            with contextlib.suppress(OSError, ValueError):
-                if not path.is_file():  # reading what is no file may never end
-                    continue
-                header, events, _ = parse(path.read_bytes())
-                # A file that was copied by hand, or by a program that keeps folders alike, goes by its own name.
-                name = next((one for one in (header.name, path.stem) if self._path(one) == path), "")
-                if valid_name(name):
-                    found.append(self._slot(name, events, path.stat().st_mtime))
-        return sorted(found, key=lambda slot: -slot.when)
+            try:
+                found.append(self._slot(path))
+            except FileNotFoundError:
+                continue  # another program took it away just now
+            except (OSError, ValueError) as error:
+                why = error.strerror if isinstance(error, OSError) else error
+                others.append(Unreadable(path.stem, f"cannot be read ({why}); mend or move away {path}"))
+        return sorted(found, key=lambda slot: -slot.when), others
 
     def keep_whole(self, name: str, events: tuple[Event, ...], more: str = OLDER) -> str:
         """Keep events under a free name made from another; that name, or empty if that failed."""
-        free = self.free_name(name, more)
         try:
-            self.write(free, events)
-        except SaveError:
+            return self._write_free(name, more, events)
+        except OSError:
             return ""
-        return free
 
-    def _slot(self, name: str, events: tuple[Event, ...], when: float) -> Slot:
+    def _write_free(self, name: str, more: str, events: tuple[Event, ...]) -> str:
+        """Keep events under a free name made from another, which is returned. Raises OSError."""
+        for free in _names(name, more):
+            lock = self._lock(free)
+            if lock is None:
+                continue
+            try:
+                if not self.exists(free):  # asked under the lock, for another program may look for a name as well
+                    write_whole(self._path(free), written(self._header(free), events))
+                    return free
+            finally:
+                lock.release()
+        raise AssertionError
+
+    def _slot(self, path: Path) -> Slot:
+        """What a file holds, as listed. Raises OSError, and ValueError for what is no save."""
+        header, events, _ = _contents(path)
+        # A file that was copied by hand, or by a program that keeps folders alike, goes by its own name.
+        name = next((one for one in (header.name, path.stem) if self._path(one) == path), "")
+        if not valid_name(name):
+            raise ValueError("its name is none that a save can have")
+        when = path.stat().st_mtime
         play = follow(self.script, events).play
         if not play.begun:
             return Slot(name, 0, "", "", 0, when, False)
@@ -208,14 +246,7 @@ class Saves:
 
     def _parsed(self, path: Path) -> tuple[Header, tuple[Event, ...], bool]:
         """What a save of this story holds, as `parse` says it. Raises OSError, and ValueError for any other file."""
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading what is no file may never end
-            raise ValueError("not a file")
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
-        if len(content) > _LARGEST:
-            raise ValueError("too large for a save")
-        header, events, whole = parse(content)
+        header, events, whole = _contents(path)
         if header.story != self.script.story.file.id:
             raise ValueError(f"a save of another story ({header.story})")
         return header, events, whole
@@ -251,10 +282,8 @@ class Saves:
             path.unlink()
             return ""
         known = header.name != AUTO and valid_name(header.name)
-        name = self.free_name(f"{EARLIER} {header.name}" if known else EARLIER)
-        write_whole(self._path(name), written(self._header(name), events))
-        when = path.stat()
-        os.utime(self._path(name), ns=(when.st_atime_ns, when.st_mtime_ns))
+        name = self._write_free(f"{EARLIER} {header.name}" if known else EARLIER, "", events)
+        _keep_date(path, self._path(name))
         path.unlink()
         return ""
 
@@ -267,14 +296,10 @@ class Saves:
 
     def free_name(self, name: str, more: str = "") -> str:
         """A name of which no save is known, made from another; where nothing can be seen, one far off."""
-        free, number = _named(name, more), 1
         try:
-            while self._path(free).is_file():
-                number += 1
-                free = _named(name, f"{more} {number}")
+            return next(free for free in _names(name, more) if not self._path(free).is_file())
         except OSError:
             return _named(name, f"{more} {_FAR_OFF}")
-        return free
 
     def _make_room(self, name: str, lock: Lock | None) -> tuple[str, Lock | None, str]:
         """Keep what stands in a slot as an older one.
@@ -321,6 +346,18 @@ class Saves:
         return Header(file.id, file.version, name)
 
 
+def _contents(path: Path) -> tuple[Header, tuple[Event, ...], bool]:
+    """What a save of any story holds, as `parse` says it. Raises OSError, and ValueError for any other file."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading what is no file may never end
+        raise ValueError("not a file")
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise ValueError("too large for a save")
+    return parse(content)
+
+
 def valid_name(name: str) -> bool:
     """Whether a slot may be called so."""
     return 0 < len(name) <= _LONGEST_NAME and name.isprintable() and name == name.strip()
@@ -335,6 +372,20 @@ def check_name(name: str) -> None:
 def _named(name: str, more: str) -> str:
     """A name with more after it, cut so that a slot may be called so."""
     return name[: _LONGEST_NAME - len(more)].strip() + more
+
+
+def _names(name: str, more: str) -> Iterator[str]:
+    """That name with more after it, and then with numbers."""
+    yield _named(name, more)
+    for number in count(2):
+        yield _named(name, f"{more} {number}")
+
+
+def _keep_date(old: Path, new: Path) -> None:
+    """Give a file the date of another, by which saves are listed."""
+    with contextlib.suppress(OSError):
+        when = old.stat()
+        os.utime(new, ns=(when.st_atime_ns, when.st_mtime_ns))
 
 
 def _file_name(name: str, as_numbers: bool = False) -> str:

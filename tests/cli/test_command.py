@@ -1,6 +1,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -171,6 +172,41 @@ def test_saves(tmp_path: Path) -> None:
     assert {slot["name"] for slot in slots} == {"autosave", "ours"}
     transcript = run(tmp_path, "export", STORY, "--slot", "ours").out
     assert "**› Carry the cans up first**" in transcript
+
+
+def test_saves_that_cannot_be_read_are_listed(tmp_path: Path) -> None:
+    run(tmp_path, STORY, typed="2\nsave mine\n")
+    folder = tmp_path / "saves" / "lighthouse"
+    (folder / "junk.save").write_bytes(b"\x1b[31mjunk\n")
+    with (folder / "mine.save").open("a") as file:
+        file.write("zzz\n")
+    done = run(tmp_path, "saves", "--story", STORY)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[0].startswith("autosave: chapter 1, Dusk,")
+    assert done.out.splitlines()[1:] == [
+        f"junk: cannot be read (not a save); mend or move away {folder}/junk.save",
+        f"mine: cannot be read (a damaged save (not an event: 'zzz')); mend or move away {folder}/mine.save",
+    ]
+    first, *others = json.loads(run(tmp_path, "saves", "--json", "--story", STORY).out)
+    assert first["name"] == "autosave" and "error" not in first
+    assert [(list(one), one["name"]) for one in others] == [(["name", "error"], "junk"), (["name", "error"], "mine")]
+    shutil.rmtree(folder)
+    folder.touch()
+    done = run(tmp_path, "saves", "--story", STORY)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == f"anora: {folder}: cannot be read (Not a directory); see that you may read it\n"
+
+
+def test_many_imports_at_once_each_have_a_name(tmp_path: Path) -> None:
+    run(tmp_path, STORY, typed="2\nsave mine\n")
+    run(tmp_path, "saves", "export", "mine", "q.save", "--story", STORY)
+    command = [sys.executable, "-m", "engine", "saves", "import", "q.save", "--story", STORY]
+    programs = [
+        subprocess.Popen(command, env=environment(tmp_path), cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+        for _ in range(6)
+    ]
+    said = sorted(program.communicate()[0] for program in programs)
+    assert said == sorted(f'Taken in as "mine {number}".\n' for number in range(2, 8))
 
 
 def test_what_stdout_cannot_write_is_no_failure(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from msgspec.structs import astuple
 
 from engine.keeping.following import Followed, explain, nearest_chapter
 from engine.keeping.journal import Header, OpenSave, compact, parse, written
@@ -147,7 +146,9 @@ def test_renaming(saves: Saves) -> None:
     saves.rename("a", "a")
     with pytest.raises(SaveError, match="there is a save called 'b' already; choose another name"):
         saves.rename("a", "b")
+    os.utime(saves.folder / "a.save", ns=(10**18, 2 * 10**18))
     saves.rename("a", "c")
+    assert (saves.folder / "c.save").stat().st_mtime_ns == 2 * 10**18, "it keeps its place in the list"
     assert not saves.exists("a")
     assert saves.read("c") == (BEGIN, KNOCK)
     assert parse((saves.folder / "c.save").read_bytes())[0] == Header("made", "1", "c")
@@ -197,39 +198,35 @@ def test_a_file_that_is_too_large_is_no_save(saves: Saves) -> None:
         saves.read("big")
 
 
+@pytest.mark.parametrize("name", ["a", "earlier"])
+def test_a_name_that_another_program_takes_meanwhile_is_not_overwritten(
+    saves: Saves, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The other writes between the look for a free name and the lock, or still holds the lock."""
+    given = tmp_path / "given"
+    given.mkdir()
+    path = put(Saves(given, saves.script), name, BEGIN, KNOCK)
+    take = Lock.take
+
+    def late(lock: Path) -> Lock | None:
+        if lock.stem == name:
+            put(saves, name, BEGIN, BACK)
+        return None if lock.stem == f"{name} 2" else take(lock)
+
+    monkeypatch.setattr(Lock, "take", late)
+    assert saves.take_in(path) == f"{name} 3"
+    assert saves.keep_whole(name, (BEGIN, KNOCK), "") == f"{name} 4"
+    monkeypatch.setattr(Lock, "take", take)
+    assert saves.read(name) == (BEGIN, BACK)
+    assert not any(held(saves, one) for one in (name, f"{name} 3", f"{name} 4"))
+
+
 def test_free_names_fit(saves: Saves) -> None:
     name = "n" * 40
     for _ in range(3):
         put(saves, saves.free_name(name), BEGIN)
     assert saves.free_name(name) == "n" * 38 + " 4"
     assert saves.free_name("m" * 50) == "m" * 40
-
-
-def test_slots_are_told_by_their_last_words_latest_first(saves: Saves) -> None:
-    knocked = put(saves, "knocked", BEGIN, KNOCK)
-    looked = put(saves, "looked", BEGIN, look("first/hall", "lamp"))
-    nothing = put(saves, "nothing", choose("nowhere", "x"))
-    ended = put(saves, "ended", BEGIN, jump("second"), choose("second/room", "sit"))
-    (saves.folder / "junk.save").write_bytes(b"junk")
-    (saves.folder / "more.txt").write_bytes(b"junk")
-    for when, path in enumerate((knocked, looked, nothing, ended), 1_000_000):
-        os.utime(path, (when, when))
-    found = saves.slots()
-    assert [slot.name for slot in found] == ["ended", "nothing", "looked", "knocked"]
-    assert [astuple(slot)[1:] for slot in found] == [
-        (2, "Second", "The end.", 1, 1_000_003.0, True),
-        (0, "", "", 0, 1_000_002.0, False),
-        (1, "First", "It is lit.", 0, 1_000_001.0, False),
-        (1, "First", "It opens.", 1, 1_000_000.0, False),
-    ]
-
-
-def test_a_slot_shows_nine_words_without_marks(tmp_path: Path) -> None:
-    text = "One *two* three four five six seven eight nine ten eleven."
-    script = make_script({"one": {"a": {"text": text, "ending": True}}})
-    saves = Saves(tmp_path, script)
-    put(saves, "a", begin("one"))
-    assert saves.slots()[0].words == "One two three four five six seven eight nine"
 
 
 def test_the_nearest_chapter() -> None:
