@@ -86,10 +86,11 @@ def test_a_folder_of_saves_that_is_read_only(home: Path) -> None:
         path.unlink()
     saves(home).chmod(0o500)
     says(
-        play(home, "2\n1\nback\n1\n"),
+        play(home, "2\n1\nback\n1\nquit\n"),
         f"Not saved (Permission denied): {saves(home)}/autosave.save. Play goes on, and saving is tried again each "
         "turn.",
-        f"{saves(home)}/memory.json: cannot be written (Permission denied); the map forgets this sitting",
+        f"{saves(home)}/memory.json: cannot be written (Permission denied); the map forgets this sitting; see "
+        "that it can be before the next",
     )
 
 

@@ -23,6 +23,7 @@ class Memory:
         self._kept = _Remembered()
         self._shut = ""
         self._changed = False
+        self._troubled = False
         try:
             self._kept = msgspec.json.decode(path.read_bytes(), type=_Remembered)
         except PermissionError as error:
@@ -58,12 +59,12 @@ class Memory:
         self._changed = True
 
     def write(self) -> str:
-        """Keep it on disk if anything is new; an empty line, or what went wrong."""
+        """Keep it on disk if anything is new; an empty line, or what went wrong, which is told once."""
         if not self._changed:
             return ""
         if self._shut:
             self._changed = False
-            return f"{self.path}: cannot be read ({self._shut}); the map forgets this sitting"
+            return self._trouble(f"cannot be read ({self._shut})")
         with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError, RecursionError):
             other = msgspec.json.decode(self.path.read_bytes(), type=_Remembered)  # of another program, meanwhile
             kept = self._kept
@@ -73,6 +74,12 @@ class Memory:
         try:
             write_whole(self.path, msgspec.json.encode(self._kept, order="deterministic"))
         except OSError as error:
-            return f"{self.path}: cannot be written ({error.strerror}); the map forgets this sitting"
-        self._changed = False
+            return self._trouble(f"cannot be written ({error.strerror})")
+        self._changed = self._troubled = False
         return ""
+
+    def _trouble(self, what: str) -> str:
+        if self._troubled:
+            return ""
+        self._troubled = True
+        return f"{self.path}: {what}; the map forgets this sitting; see that it can be before the next"

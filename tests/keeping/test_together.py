@@ -1,7 +1,6 @@
 """Two programs in one data folder, and a folder that is taken away under a program: neither loses its own turns."""
 
 import errno
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -134,25 +133,6 @@ def test_beginning_anew_over_what_cannot_be_read_says_so(tmp_path: Path) -> None
     session.start()
     assert "a save of another story (another); it is kept as autosave.save.unreadable-1" in session.notices[0]
     assert (session.saves.folder / "autosave.save.unreadable-1").read_bytes() == content
-
-
-def test_what_two_programs_have_seen_is_remembered_together(tmp_path: Path) -> None:
-    first, second = begun(tmp_path), Session(door(), tmp_path, slot="other")
-    second.start()
-    second.choose(KNOCK)
-    second.close()
-    first.close()
-    again = Session(door(), tmp_path).memory
-    assert {"first/hall.wait", "first/hall.knock"} <= again.choices
-
-
-def test_a_damaged_memory_is_kept_beside(tmp_path: Path) -> None:
-    begun(tmp_path).close()
-    memory = Session(door(), tmp_path).memory.path
-    memory.write_text("[")
-    begun(tmp_path).close()
-    assert memory.with_name("memory.json.unreadable-1").read_text() == "["
-    assert json.loads(memory.read_text())["choices"] == ["first/hall.wait"]
 
 
 def test_settings_of_two_programs_are_kept_together(tmp_path: Path) -> None:
