@@ -3,7 +3,7 @@
 import sys
 
 from engine.cli.calls import Asked, CallError
-from engine.cli.opening import open_session, open_story
+from engine.cli.opening import lists_saves, open_session, open_story
 from engine.cli.output import write
 
 
@@ -28,7 +28,9 @@ def export(asked: Asked) -> int:
         from engine.playing.commentary import Commentary
 
         session = open_session(argument)
-        events = session.saves.read(asked.get("--slot"))
+        slot = asked.get("--slot")
+        session.saves.require(slot, lists_saves(argument))
+        events = session.saves.read(slot)
         found = follow(session.script, events)
         write(transcript_of(Commentary(found.play)))
         if not found.whole:

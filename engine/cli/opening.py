@@ -41,6 +41,13 @@ def open_session(argument: str) -> Session:
     return Session(Script(open_story(argument)), user_folders().data)
 
 
+def lists_saves(argument: str) -> str:
+    """The command that lists the saves of the story that an argument names."""
+    from shlex import quote
+
+    return f"anora saves --story {quote(argument)}" if argument else "anora saves"
+
+
 def chapter_id(story: Story, named: str) -> str:
     """The id of the chapter that was named by id or number. Raises StoryError."""
     for one in (named, story.aliases.get(named, "")):

@@ -6,7 +6,7 @@ import sys
 
 from engine.cli.calls import Asked
 from engine.cli.lean import without
-from engine.cli.opening import chapter_id, open_session
+from engine.cli.opening import chapter_id, lists_saves, open_session
 from engine.keeping.saves import AUTO, check_name
 from engine.session import Session
 
@@ -16,12 +16,13 @@ def play(asked: Asked) -> int:
     gc.disable()  # all that is made before the first page stays, and counting it would only delay the page
     slot = asked.get("--slot", AUTO)
     check_name(slot)
-    session = open_session(asked.arguments[0] if asked.arguments else "")
+    argument = asked.arguments[0] if asked.arguments else ""
+    session = open_session(argument)
     session.slot = slot
     chapter = chapter_id(session.script.story, asked.get("--chapter")) if asked.has("--chapter") else ""
     resume = asked.has("--resume")
     if resume and asked.has("--slot"):
-        session.saves.require(slot, "anora saves")
+        session.saves.require(slot, lists_saves(argument))
     elif resume and not session.can_resume and (slots := session.slots()):
         session.tell(f'Nothing is kept in "{AUTO}" to go on with; --slot "{slots[0].name}" goes on with what is.')
     if not (asked.has("--plain") or _needs_plain()):

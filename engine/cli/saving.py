@@ -4,7 +4,7 @@ from pathlib import Path
 
 from engine.clean import clean
 from engine.cli.calls import Asked, CallError
-from engine.cli.opening import open_session
+from engine.cli.opening import lists_saves, open_session
 from engine.cli.output import write_json
 from engine.keeping.saves import Saves
 from engine.session import Session
@@ -29,6 +29,8 @@ def saves(asked: Asked) -> int:
     if word == "list":
         _list(session, asked.has("--json"))
     else:
+        if _NEEDS[word][0] != "FILE":
+            session.saves.require(names[0], lists_saves(asked.get("--story")))
         print(clean(_do(session.saves, word, names)))
     return 0
 

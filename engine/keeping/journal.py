@@ -52,7 +52,7 @@ def parse(content: bytes) -> tuple[Header, tuple[Event, ...], bool]:
     if len(words) != 3 or words[0] != _MAGIC or not words[1].isdigit():
         raise ValueError("not a save")
     if words[1] != str(FORMAT):
-        raise ValueError(f"a save of a newer version (format {words[1][:9]}); update to open it")
+        raise ValueError(f"a save of a newer version (format {words[1][:9]}), which an update can open")
     try:
         header = msgspec.json.decode(words[2], type=Header)
         if not f"{header.story}{header.name}".isprintable():

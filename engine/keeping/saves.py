@@ -3,8 +3,6 @@
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,6 +11,7 @@ from engine.keeping.files import set_aside, write_new_bytes, write_whole
 from engine.keeping.following import follow
 from engine.keeping.journal import Header, OpenSave, compact, parse, written
 from engine.keeping.lock import Lock
+from engine.keeping.names import LONGEST, file_name, named, names, valid_name
 from engine.playing.events import Event
 from engine.playing.script import Script
 from engine.problems import EngineError
@@ -21,10 +20,10 @@ from engine.reading.prose import plain
 AUTO = "autosave"
 """The slot that is kept without being asked."""
 _SUFFIX = ".save"
-_LONGEST_NAME = 40
 _LARGEST = 64 * 2**20
 _WORTH_COMPACTING = 64
 _FAR_OFF = 1000
+_ANOTHER = "see that you may read it, or choose another save"
 OLDER = " (older story)"
 """Stands after the name of a save that could not be followed to its end."""
 EARLIER = "earlier"
@@ -79,7 +78,7 @@ class Saves:
 
         One that cannot be read stays as it is, and the story begins anew in another.
         """
-        self.require(name, "anora saves")
+        self.require(name)
         path = self._path(name)
         lock = self._lock(name)
         if lock is None:
@@ -104,10 +103,13 @@ class Saves:
     def read(self, name: str) -> tuple[Event, ...]:
         """What a slot holds. Raises SaveError when it cannot be read."""
         self.require(name)
-        events, notice, _ = self._load(self._path(name), keep_aside=False)
-        if notice and not events:
-            raise SaveError(notice)
-        return events
+        path = self._path(name)
+        try:
+            return self._parsed(path)[1]
+        except OSError as error:
+            raise SaveError(f"{path}: cannot be read ({error.strerror}); {_ANOTHER}") from None
+        except ValueError as error:
+            raise SaveError(f"{path}: {error}; choose another save") from None
 
     def write(self, name: str, events: tuple[Event, ...]) -> None:
         """Keep events in a named slot, in place of what stood there. Raises SaveError."""
@@ -162,7 +164,7 @@ class Saves:
         try:
             content = self._path(name).read_bytes()
         except OSError as error:
-            raise SaveError(f"{self._path(name)}: cannot be read ({error.strerror})") from None
+            raise SaveError(f"{self._path(name)}: cannot be read ({error.strerror}); {_ANOTHER}") from None
         try:
             write_new_bytes(to, content)
         except OSError as error:
@@ -173,9 +175,9 @@ class Saves:
         try:
             header, events, _ = self._parsed(file)
         except OSError as error:
-            raise SaveError(f"{file}: cannot be read ({error.strerror})") from None
+            raise SaveError(f"{file}: cannot be read ({error.strerror}); name another file") from None
         except ValueError as error:
-            raise SaveError(f"{file}: {error}") from None
+            raise SaveError(f"{file}: {error}; name a file that saves export has written") from None
         try:
             return self._write_free(header.name if valid_name(header.name) else "imported", "", events)
         except OSError as error:
@@ -216,7 +218,7 @@ class Saves:
 
     def _write_free(self, name: str, more: str, events: tuple[Event, ...]) -> str:
         """Keep events under a free name made from another, which is returned. Raises OSError."""
-        for free in _names(name, more):
+        for free in names(name, more):
             lock = self._lock(free)
             if lock is None:
                 continue
@@ -259,7 +261,7 @@ class Saves:
             raise SaveError(f"{path}: cannot be read ({error.strerror})") from None
         except ValueError as error:
             if not keep_aside:
-                return (), f"{path}: {error}", False
+                return (), f"{path}: {error}; the story begins anew", False
             try:
                 kept = f"it is kept as {set_aside(path).name}"
             except OSError as trouble:
@@ -290,16 +292,16 @@ class Saves:
     def _beside(self, name: str) -> tuple[str, Lock | None, str]:
         """A slot of its own for a second program on the same one."""
         number = 2
-        while (lock := self._lock(other := _named(name, f"-{number}"))) is None and number < 100:
+        while (lock := self._lock(other := named(name, f"-{number}"))) is None and number < 100:
             number += 1
         return other, lock, f'"{name}" is being played in another window; this one is kept as "{other}".'
 
     def free_name(self, name: str, more: str = "") -> str:
         """A name of which no save is known, made from another; where nothing can be seen, one far off."""
         try:
-            return next(free for free in _names(name, more) if not self._path(free).is_file())
+            return next(free for free in names(name, more) if not self._path(free).is_file())
         except OSError:
-            return _named(name, f"{more} {_FAR_OFF}")
+            return named(name, f"{more} {_FAR_OFF}")
 
     def _make_room(self, name: str, lock: Lock | None) -> tuple[str, Lock | None, str]:
         """Keep what stands in a slot as an older one.
@@ -322,23 +324,23 @@ class Saves:
         return (free, lock) if lock is not None else self._beside(free)[:2]
 
     def require(self, name: str, lists: str = "saves") -> None:
-        """Raises SaveError when there is no such slot."""
+        """Raises SaveError when there is no such slot; `lists` is what the reader types for a list."""
         try:
             there = valid_name(name) and self._path(name).is_file()
         except OSError as error:
-            raise SaveError(f"{self._path(name)}: cannot be read ({error.strerror})") from None
+            raise SaveError(f"{self._path(name)}: cannot be read ({error.strerror}); {_ANOTHER}") from None
         if not there:
             raise SaveError(f"no save called {name[:60]!r}; `{lists}` lists them")
 
     def _lock(self, name: str) -> Lock | None:
-        return Lock.take(self.folder / f"{_file_name(name)}.lock")
+        return Lock.take(self.folder / f"{file_name(name)}.lock")
 
     def _path(self, name: str) -> Path:
-        path = self.folder / f"{_file_name(name)}{_SUFFIX}"
+        path = self.folder / f"{file_name(name)}{_SUFFIX}"
         if name.isascii():
             return path
         # Signs beyond ASCII were once written as numbers, of which two names could share one.
-        old = self.folder / f"{_file_name(name, as_numbers=True)}{_SUFFIX}"
+        old = self.folder / f"{file_name(name, as_numbers=True)}{_SUFFIX}"
         return old if old != path and os.path.isfile(old) and not os.path.isfile(path) else path  # noqa: PTH113
 
     def _header(self, name: str) -> Header:
@@ -358,27 +360,10 @@ def _contents(path: Path) -> tuple[Header, tuple[Event, ...], bool]:
     return parse(content)
 
 
-def valid_name(name: str) -> bool:
-    """Whether a slot may be called so."""
-    return 0 < len(name) <= _LONGEST_NAME and name.isprintable() and name == name.strip()
-
-
 def check_name(name: str) -> None:
     """Raises SaveError for a name that a slot cannot have."""
     if not valid_name(name):
-        raise SaveError(f"a save's name has 1 to {_LONGEST_NAME} printable characters; choose another name")
-
-
-def _named(name: str, more: str) -> str:
-    """A name with more after it, cut so that a slot may be called so."""
-    return name[: _LONGEST_NAME - len(more)].strip() + more
-
-
-def _names(name: str, more: str) -> Iterator[str]:
-    """That name with more after it, and then with numbers."""
-    yield _named(name, more)
-    for number in count(2):
-        yield _named(name, f"{more} {number}")
+        raise SaveError(f"a save's name has 1 to {LONGEST} printable characters; choose another name")
 
 
 def _keep_date(old: Path, new: Path) -> None:
@@ -386,10 +371,3 @@ def _keep_date(old: Path, new: Path) -> None:
     with contextlib.suppress(OSError):
         when = old.stat()
         os.utime(new, ns=(when.st_atime_ns, when.st_mtime_ns))
-
-
-def _file_name(name: str, as_numbers: bool = False) -> str:
-    def kept(one: str) -> bool:
-        return one.isalnum() or one in "-_ ()" or not (one.isascii() or as_numbers)
-
-    return "".join(one if kept(one) else f"%{ord(one):x}" for one in name)

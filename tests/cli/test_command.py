@@ -17,6 +17,7 @@ from engine.problems import EngineError
 from tests.cli.running import LIGHTHOUSE, environment, run
 
 STORY = str(LIGHTHOUSE)
+LISTED = f"`anora saves --story {STORY}` lists them"
 
 
 def test_version_and_help(tmp_path: Path) -> None:
@@ -66,12 +67,21 @@ def test_an_old_id_of_a_scene_is_no_chapter_and_nothing_is_put_away(tmp_path: Pa
         (["--frob"], 2, "anora: no option '--frob' for play; see anora play --help\n"),
         (["nowhere"], 2, "anora: there is no folder nowhere; name a story's folder\n"),
         (["check", "nowhere"], 2, "anora: there is no folder nowhere; name a story's folder\n"),
-        ([STORY, "--resume", "--slot", "x"], 1, "anora: no save called 'x'; `anora saves` lists them\n"),
+        ([STORY, "--resume", "--slot", "x"], 1, f"anora: no save called 'x'; {LISTED}\n"),
         ([STORY, "--slot", " "], 1, "anora: a save's name has 1 to 40 printable characters; choose another name\n"),
         (["new"], 2, "anora: new needs a folder to write to: anora new FOLDER\n"),
         (["saves", "frob"], 2, "anora: saves takes list, rename, delete, export, import, not 'frob'\n"),
         (["saves", "delete"], 2, "anora: it is anora saves delete NAME; see anora saves --help\n"),
-        (["saves", "delete", "x", "--story", STORY], 1, "anora: no save called 'x'; `saves` lists them\n"),
+        (["saves", "delete", "x"], 1, "anora: no save called 'x'; `anora saves` lists them\n"),
+        (["saves", "rename", "x", "y", "--story", STORY], 1, f"anora: no save called 'x'; {LISTED}\n"),
+        (["saves", "export", "x", "y", "--story", STORY], 1, f"anora: no save called 'x'; {LISTED}\n"),
+        (["export", STORY, "--slot", "x"], 1, f"anora: no save called 'x'; {LISTED}\n"),
+        (["export", "--slot", "x"], 1, "anora: no save called 'x'; `anora saves` lists them\n"),
+        (
+            ["saves", "import", "x", "--story", STORY],
+            1,
+            "anora: x: cannot be read (No such file or directory); name another file\n",
+        ),
         (
             ["export", STORY, "--slot", "x", "--format", "ink"],
             2,

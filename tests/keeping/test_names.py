@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.keeping.saves import AUTO, SaveError, Saves, valid_name
+from engine.keeping.names import valid_name
+from engine.keeping.saves import AUTO, SaveError, Saves
 from engine.playing.events import Event, begin, choose
 from engine.session import Session
 from tests.building import door, make_script

@@ -132,7 +132,7 @@ def test_names_of_no_slot(saves: Saves) -> None:
     for name in ("nothing", "x" * 10_000, "", "a\x1bb"):
         assert not saves.exists(name)
         for call in (saves.open, saves.read, saves.delete):
-            with pytest.raises(SaveError, match=r"^no save called '.*'; `(anora )?saves` lists them$"):
+            with pytest.raises(SaveError, match=r"^no save called '.*'; `saves` lists them$"):
                 call(name)
         with pytest.raises(SaveError, match="no save called"):
             saves.export(name, saves.folder / "out")
@@ -183,7 +183,7 @@ def test_take_in_gives_reasons_and_free_names(saves: Saves, tmp_path: Path) -> N
     path.write_bytes(written(Header("made", "1", " odd "), (BEGIN,)))
     assert saves.take_in(path) == "imported"
     path.write_bytes(written(Header("else", "1", "a"), (BEGIN,)))
-    with pytest.raises(SaveError, match=r"a save of another story \(else\)$"):
+    with pytest.raises(SaveError, match=r"\(else\); name a file that saves export has written$"):
         saves.take_in(path)
     with pytest.raises(SaveError, match="cannot be read"):
         saves.take_in(given)
@@ -192,9 +192,9 @@ def test_take_in_gives_reasons_and_free_names(saves: Saves, tmp_path: Path) -> N
 def test_a_file_that_is_too_large_is_no_save(saves: Saves) -> None:
     path = put(saves, "big", BEGIN)
     os.truncate(path, 64 * 2**20 + 1)
-    with pytest.raises(SaveError, match=r"too large for a save$"):
+    with pytest.raises(SaveError, match=r"too large for a save; name a file that saves export has written$"):
         saves.take_in(path)
-    with pytest.raises(SaveError, match=r"too large for a save$"):
+    with pytest.raises(SaveError, match=r"too large for a save; choose another save$"):
         saves.read("big")
 
 
@@ -279,7 +279,7 @@ def test_what_stood_in_a_slot_keeps_its_time_and_its_name(saves: Saves) -> None:
         (b"anora-save one {}\n", "not a save"),
         (b"other-save 1 {}\n", "not a save"),
         (b"\xff\n", "not a save, or damaged"),
-        (b"anora-save 23 {}\n", r"a save of a newer version \(format 23\); update to open it"),
+        (b"anora-save 23 {}\n", r"a save of a newer version \(format 23\), which an update can open"),
         (b'anora-save 1 {"story":"a","version":"b","name":"\\u001b"}\n', "a damaged save"),
     ],
 )
