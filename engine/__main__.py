@@ -6,8 +6,15 @@ import sys
 
 def run() -> None:
     """Run the command with the arguments it was called with, and exit with its code."""
+    try:
+        code = _run(sys.argv[1:])
+    except KeyboardInterrupt:  # while it was still being imported
+        code = 130
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
     _fill_what_is_closed()
-    arguments = sys.argv[1:]
     if arguments in (["--version"], ["-V"]):
         from engine import __version__
 
@@ -17,10 +24,10 @@ def run() -> None:
             pass  # nobody reads it
         except OSError as error:
             sys.exit(f"anora: stdout cannot be written to ({error.strerror}); see where it goes")
-        return
+        return 0
     from engine.cli import main
 
-    sys.exit(main(arguments))
+    return main(arguments)
 
 
 def _fill_what_is_closed() -> None:

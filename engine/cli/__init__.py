@@ -20,17 +20,20 @@ def main(arguments: list[str]) -> int:
         return _unwritten(error)
     except CallError as error:
         return fail(str(error), 2)
+    from engine.cli.interrupts import ending_at_once
     from engine.cli.lean import without
 
-    with without("typing_extensions"):  # it would take as long as the rest of msgspec
+    with ending_at_once(), without("typing_extensions"):  # it would take as long as the rest of msgspec
         import_module("msgspec")
-    from engine.problems import EngineError, StoryError
+        from engine.problems import EngineError, StoryError
 
     _leave_on_signals()
     if isinstance(sys.stdout, io.TextIOWrapper):  # what a terminal cannot write is a question mark, and no failure
         sys.stdout.reconfigure(errors="replace")
     try:
-        code = _do(asked.call.name)(asked)
+        with ending_at_once():
+            do = _do(asked.call.name)
+        code = do(asked)
         sys.stdout.flush()
     except CallError as error:
         return fail(str(error), 2)

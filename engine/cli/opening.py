@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from engine.cli.interrupts import ending_at_once
 from engine.keeping.folders import user_folders
 from engine.playing.script import Script
 from engine.problems import StoryError
@@ -37,8 +38,9 @@ def open_story(argument: str) -> Story:
 
 
 def open_session(argument: str) -> Session:
-    """One reader's sitting over that story."""
-    return Session(Script(open_story(argument)), user_folders().data)
+    """One reader's sitting over that story; ctrl+c meanwhile ends the process at once."""
+    with ending_at_once():
+        return Session(Script(open_story(argument)), user_folders().data)
 
 
 def lists_saves(argument: str) -> str:

@@ -265,6 +265,50 @@ def test_signals_are_quiet_and_the_save_is_whole(tmp_path: Path, number: signal.
     assert "Ninety steps" in run(tmp_path, "--plain", STORY, "--resume").out
 
 
+INTERRUPTED = """
+import sys
+class Interrupt:
+    def find_spec(self, name, path, target=None):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+from engine.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize("module", ["engine.cli", "engine.cli.calls", "msgspec", "engine.cli.play"])
+def test_an_interrupt_before_it_has_begun_is_quiet(tmp_path: Path, module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, module],
+        capture_output=True, env=environment(tmp_path), cwd=tmp_path, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+WHILE_OPENING = """
+import os, signal, sys
+from engine.cli import opening
+def open_story(argument):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except KeyboardInterrupt:
+        print("an exception in the middle of it", file=sys.stderr)
+opening.open_story = open_story
+from engine.__main__ import run
+run()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_an_interrupt_while_a_story_is_opened_raises_nothing_in_the_middle_of_it(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WHILE_OPENING, "--plain"],
+        capture_output=True, env=environment(tmp_path), cwd=tmp_path, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_a_fault_of_its_own_is_one_line_and_a_report(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
