@@ -10,6 +10,8 @@ MOST_IN_A_FILE = 1000
 """Findings; more than these are only counted."""
 _MOST_REPORTED = 20
 _LONGEST_NAME = 60
+LONGEST_MESSAGE = 300
+"""Characters of what the engine or its parser say, which can hold words of the file."""
 
 _CONTROL_CLASS = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 without tab and line ends, DEL, C1
@@ -56,10 +58,10 @@ def without_unwanted(text: str) -> str:
     return _UNWANTED.sub("\ufffd", text)
 
 
-def shown(text: str) -> str:
+def shown(text: str, longest: int = _LONGEST_NAME) -> str:
     """Words from a file as they may stand in a message: one line, not long, nothing that a terminal obeys."""
-    if len(text) > _LONGEST_NAME:
-        text = f"{text[: _LONGEST_NAME - 1]}…"
+    if len(text) > longest:
+        text = f"{text[: longest - 1]}…"
     if text.isprintable():
         return text
     return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in text)

@@ -22,6 +22,7 @@ from yaml.events import (
 )
 
 from engine.reading.textfile import (
+    LONGEST_MESSAGE,
     MOST_IN_A_FILE,
     Finding,
     Lines,
@@ -200,12 +201,13 @@ def nodes(data: bytes) -> Tree:
         mark = error.problem_mark or error.context_mark
         line, column = Lines(text).at(min(mark.index, len(text))) if mark else (1, 1)
         what = ", ".join(part for part in (error.context, error.problem) if part)
-        found.append(Finding(line, column, "yaml-syntax", f"{shown(what)}{_advice(text, line, what)}"))
+        message = f"{shown(what, LONGEST_MESSAGE)}{_advice(text, line, what)}"
+        found.append(Finding(line, column, "yaml-syntax", message))
         root = None
     except _EnoughError:
         root = None
     except (yaml.YAMLError, ValueError) as error:
-        found.append(Finding(1, 1, "yaml-syntax", shown(str(error).split("\n", 1)[0])))
+        found.append(Finding(1, 1, "yaml-syntax", shown(str(error).split("\n", 1)[0], LONGEST_MESSAGE)))
         root = None
     finally:
         parser.dispose()
@@ -213,9 +215,10 @@ def nodes(data: bytes) -> Tree:
 
 
 def _advice(text: str, line: int, what: str) -> str:
-    words = text.split("\n")[line - 1].strip() if line <= text.count("\n") + 1 else ""
-    if "\t" in what or "tab" in what or words.startswith("\t"):
-        return "; indent with spaces, not tabs"
+    words = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
+    indent = words[: len(words) - len(words.lstrip())]
+    if "\t" in what or "tab" in what or "\t" in indent:
+        return "; indent with spaces, not with tabs"
     if "mapping values are not allowed" in what:
         return "; text with a colon in it needs quotes"
     if "anchor" in what or "alias" in what:

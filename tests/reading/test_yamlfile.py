@@ -113,6 +113,19 @@ def test_the_same_is_refused_without_libyaml(
     assert nodes(text).found
 
 
+ADVICE = [
+    (b"a:\n\ttitle: x", "found character that cannot start any token; indent with spaces, not with tabs"),
+    (b"a:\n  b: 1\n  \tc: 2", "that violates indentation; indent with spaces, not with tabs"),
+    (b"a: [1, 2\nb: 3", "while parsing a flow sequence, did not find expected ',' or ']'; look at this line"),
+    (b"a: `x", "found character that cannot start any token; put the text in quotes"),
+]
+
+
+@pytest.mark.parametrize(("text", "says"), ADVICE, ids=[str(text) for text, _ in ADVICE])
+def test_the_parser_is_heard_out_and_then_it_is_said_what_to_do(text: bytes, says: str) -> None:
+    assert says in nodes(text).found[0].message
+
+
 def test_after_a_fault_that_can_be_passed_the_rest_is_still_read() -> None:
     tree = nodes(b"a: &x 1\nb: [!t 2, *x, 3]\n<<: 4\nc: 5\nc: 6\n")
     assert len(tree.found) == 5
