@@ -25,6 +25,8 @@ _TOKEN = (
     r"\s*(?:(?P<number>\d+)|(?P<word>'[^']*'|\"[^\"]*\")|(?P<name>[A-Za-z_]\w*)"
     r"|(?P<op>==|!=|>=|<=|\+=|-=|[-+()=<>]))"
 )
+_ELSEWHERE = {"&": "and", "|": "or", "!": "not"}
+"""Signs of other languages, with the words that stand for them here."""
 _PATH = r"\s*([\w/.-]+)\s*"
 LARGEST_NUMBER = 10**9
 RESERVED = frozenset(("and", "or", "not", "true", "false", "seen", "chosen", "looked", "turns"))
@@ -133,7 +135,9 @@ class _Parser:
         match = _compiled(_TOKEN).match(self.source, self.at)
         if match is None or match.lastgroup is None:
             start = len(self.source) - len(self.source[self.at :].lstrip())
-            raise ExpressionError(f"{self.source[start]!r} does not belong in an expression", start)
+            sign = self.source[start]
+            advice = f"; write `{_ELSEWHERE[sign]}`" if sign in _ELSEWHERE else ""
+            raise ExpressionError(f"{sign!r} does not belong in an expression{advice}", start)
         self.kind = match.lastgroup
         self.text = match[match.lastgroup]
         self.start = match.start(match.lastgroup)
@@ -200,6 +204,8 @@ class _Parser:
         start = self.start
         left = self.total()
         op = self.take("==", "!=", ">=", "<=", ">", "<")
+        if op is None and self.kind == "op" and self.text == "=":
+            raise ExpressionError("'=' gives a value; to compare, write ==", self.start)
         if op is None:
             return left
         right_start = self.start

@@ -15,6 +15,9 @@ from engine.reading.yamlfile import Node, Plain, Step
 
 Path = tuple[Step, ...]
 _MOST_COMPARED = 2000
+_MOST_KEYS = 20
+_ELSEWHERE = {"if": "when", "otherwise": "else", "goto": "to"}
+"""Keys as other languages have them, with those of the model."""
 
 
 def hint(name: str, known: Iterable[str]) -> str:
@@ -22,6 +25,13 @@ def hint(name: str, known: Iterable[str]) -> str:
     names = [one for one, _ in zip(known, range(_MOST_COMPARED), strict=False)]
     near = get_close_matches(name[:200], names, 1, 0.6)
     return f"; did you mean `{shown(near[0])}`?" if near else ""
+
+
+def _key_hint(name: str, known: list[str]) -> str:
+    """The same for a key, which may also be another language's."""
+    if _ELSEWHERE.get(name) in known:
+        return f"; did you mean `{_ELSEWHERE[name]}`?"
+    return hint(name, known)
 
 
 class Checked(NamedTuple):
@@ -140,6 +150,25 @@ def _fits(node: Node, expected: inspect.Type) -> bool:
             return False
 
 
+def _takes_text(expected: inspect.Type) -> bool:
+    types = expected.types if isinstance(expected, inspect.UnionType) else (expected,)
+    return any(isinstance(one, inspect.StrType) for one in types)
+
+
+def _in_quotes(node: Node) -> str:
+    """What to do about text that YAML took for a mapping or a list; empty for anything else."""
+    if node.entries:
+        return "; text that begins with `{`, or has a colon in it, needs quotes"
+    return "; text that begins with `[` needs quotes" if node.style == "[" else ""
+
+
+def _is_no(model: inspect.StructType, node: Node) -> bool:
+    """Whether none of a mapping's keys is one of the model's, or near to one."""
+    known = [one.encode_name for one in model.fields]
+    names = list(node.entries or ())[:_MOST_KEYS]
+    return bool(names) and not any(name in known or _key_hint(name, known) for name in names)
+
+
 class _Walk:
     def __init__(self) -> None:
         self.found: list[Finding] = []
@@ -159,11 +188,18 @@ class _Walk:
             message = f"expected {_described(expected)}, found {_found(node)}"
             if isinstance(expected, inspect.LiteralType) and isinstance(node.value, str):
                 message += hint(node.value, [str(value) for value in expected.values])
+            if _takes_text(expected):
+                message += _in_quotes(node)
             self.report(node, "wrong-type", message, path)
             return _stand_in(expected)
         match expected:
             case inspect.UnionType(types=types):
-                return self.value(node, place, next(one for one in types if _fits(node, one)), path)
+                one = next(one for one in types if _fits(node, one))
+                if isinstance(one, inspect.StructType) and _takes_text(expected) and _is_no(one, node):
+                    message = f"the key `{shown(next(iter(node.entries or ())))}` is not known here{_in_quotes(node)}"
+                    self.report(node, "unknown-key", message, path)
+                    return _stand_in(expected)
+                return self.value(node, place, one, path)
             case inspect.StructType():
                 return self.struct(node, place, expected, path)
             case inspect.DictType(value_type=inner):
@@ -182,7 +218,7 @@ class _Walk:
         missing = [name for name, one in fields.items() if one.required and name not in entries]
         for name in unknown:
             free = [one for one in fields if one not in entries]
-            near = hint(name, free) if len(self.found) < MOST_IN_A_FILE else ""
+            near = _key_hint(name, free) if len(self.found) < MOST_IN_A_FILE else ""
             message = f"the key `{shown(name)}` is not known here{near}"
             self.report(entries[name][0], "unknown-key", message, (*path, name))
         for name in missing:

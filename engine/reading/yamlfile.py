@@ -301,6 +301,7 @@ class _Composer:
             node.entries = {}
         else:
             node.items = []
+            node.style = "[" if getattr(event, "flow_style", False) else ""
         return node
 
     def place(self, node: Node, event: Event) -> None:

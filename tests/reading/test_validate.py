@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec import Struct
 
-from engine.reading.model import Beat, BeatsFile, Chapter, CommentaryFile, StoryFile
+from engine.reading.model import Beat, BeatsFile, Chapter, CommentaryFile, Scene, StoryFile
 from engine.reading.validate import Checked, hint, validate
 from engine.reading.yamlfile import nodes
 
@@ -75,6 +75,10 @@ BAD = [
     ("id: a\ninner: []\ntext: 3\n", [(3, 7, "wrong-type")], "expected text or a list, found the number 3"),
     ("id: a\ninner: []\ntext: [3, {nam: x}]\n",
      [(3, 8, "wrong-type"), (3, 12, "unknown-key"), (3, 11, "missing-key")], "expected text or a mapping"),
+    ("id: a\ninner: []\ntext:\n  - Inside it smells: of soup\n", [(4, 5, "unknown-key")],
+     "the key `Inside it smells` is not known here; text that begins with `{`, or has a colon in it, needs quotes"),
+    ("id: a\ninner: []\ntext: {you}\n", [(3, 7, "wrong-type")], "found a mapping; text that begins with `{`"),
+    ("id: [run away]\ninner: []\n", [(1, 5, "wrong-type")], "found a list; text that begins with `[` needs quotes"),
     ("id: a\ninner: []\nvalue: [1]\n", [(3, 8, "wrong-type")], "expected true or false or a whole number or text"),
     ("id: a\ninner: []\nvalue: 12345678901234567890\n", [], ""),
 ]  # fmt: skip
@@ -143,6 +147,12 @@ def test_the_model_itself_can_be_walked(model: type) -> None:
     for text in ("{}", "x", "[]", "id: x\ntitle: y\nchapters: x\nscenes: {a: 3, b: {text: [1]}}\n"):
         checked = validate(nodes(text.encode()).root, model)
         msgspec.convert(checked.data, model)
+
+
+def test_keys_of_other_languages_are_known_by_their_sense() -> None:
+    tree = nodes(b"text: [{if: nerve > 2, text: x}]")
+    found = validate(tree.root, Scene).found
+    assert [one.message for one in found] == ["the key `if` is not known here; did you mean `when`?"]
 
 
 def test_hints_are_given_for_near_names_only() -> None:

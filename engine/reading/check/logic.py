@@ -1,5 +1,6 @@
 """Rules on conditions and effects, and what the other rules need to know of them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -17,9 +18,12 @@ from engine.reading.expressions import (
 )
 from engine.reading.model import Block, Chapter, Prose, Scene, Variable
 from engine.reading.story import Story
-from engine.reading.textfile import shown
+from engine.reading.textfile import LONGEST_MESSAGE, shown
 
 T = TypeVar("T", Condition, Effect)
+_COUNTER = re.compile(r"(\w+)\(\s*$")
+_GIVEN = re.compile(r"(\w+)\s*[=!]?=\s*$")
+"""What stands before a value: the variable that is compared with it, or gets it."""
 
 
 class Compiled(NamedTuple):
@@ -115,21 +119,31 @@ class Logic:
                 self._report(found, source, chapter, path, (*keys, at))
 
     def _report(self, error: ExpressionError, source: str, chapter: Chapter, path: Path, keys: Keys) -> None:
-        message = f"{error.message}"
         if error.rule == "unknown-variable":
-            message = f"no variable `{shown(error.name)}`{self.report.near(error.name, self._noted)}"
+            message = f"no variable `{shown(error.name)}`{self._meant(error, source)}"
         elif error.rule == "unknown-target":
             scene, _, item = error.name.partition(".")
             if self.report.may_be_unread(scene) or (item and not self.report.whole):
                 return
             message = self._no_such(error.name, source, error.offset, chapter)
         else:
-            message = f"in `{shown(source)}`: {shown(message)}"
+            message = f"in `{shown(source)}`: {shown(error.message, LONGEST_MESSAGE)}"
         self.report.add(error.rule, path, keys, message, inside=error.offset)
+
+    def _meant(self, error: ExpressionError, source: str) -> str:
+        """What may be meant by an unknown variable: a word without its quotes, or a known one."""
+        near = self.report.near(error.name, self._noted)
+        before = _GIVEN.search(source[: error.offset])
+        variable = self.story.file.variables.get(before[1]) if before else None
+        words = (variable.start, *variable.values) if variable and isinstance(variable.start, str) else ()
+        if words and (not near or error.name in words):
+            return f"; put the word in quotes: '{shown(error.name)}'"
+        return near
 
     def _no_such(self, name: str, source: str, offset: int, chapter: Chapter) -> str:
         """Says which part of `seen(...)`, `chosen(...)` or `looked(...)` leads to nothing."""
-        counter = source[:offset].rstrip(" (").rpartition(" ")[2].lstrip("(")
+        named = _COUNTER.search(source[:offset])
+        counter = named[1] if named else ""
         scene_name, _, item = name.partition(".")
         scene = self.story.resolve(scene_name, chapter)
         if scene is None:
@@ -138,9 +152,12 @@ class Logic:
             needs = "a scene alone" if counter == "seen" else "`scene.id`"
             return f"`{shown(name)}` does not fit; {shown(counter)} needs {needs}"
         found = self.story.places[scene].scene
-        things = [one.id for one in (found.choices if counter == "chosen" else found.looks)]
-        what = "choice" if counter == "chosen" else "look"
-        return f"no {what} `{shown(item)}` in `{shown(scene)}`{self.report.near(item, things)}"
+        choices, looks = [one.id for one in found.choices], [one.id for one in found.looks]
+        what, things, other, others = "choice", choices, "looked", looks
+        if counter == "looked":
+            what, things, other, others = "look", looks, "chosen", choices
+        meant = f"; ask {other}(...) for it" if item in others else self.report.near(item, things)
+        return f"no {what} `{shown(item)}` in `{shown(scene)}`{meant}"
 
 
 def no_scene(name: str, story: Story, chapter: Chapter, report: Report) -> str:

@@ -28,6 +28,10 @@ def good_id(report: Report, name: str, path: Path, keys: Keys, on_key: bool = Fa
         report.add("bad-id", path, keys, message, on_key=on_key)
 
 
+def _a(what: str) -> str:
+    return f"an {what}" if what[0] in "aeiou" else f"a {what}"
+
+
 def unique(report: Report, what: str, named: Named) -> None:
     """Report ids that are none, and those that stand twice."""
     seen: dict[str, Path] = {}
@@ -35,7 +39,7 @@ def unique(report: Report, what: str, named: Named) -> None:
         good_id(report, name, path, (*keys, "id"))
         if name in seen:
             where = "" if seen[name] == path else f" in {seen[name].name}"
-            message = f"there is a {what} `{shown(name)}` already{where}; give this one another id"
+            message = f"there is {_a(what)} `{shown(name)}` already{where}; give this one another id"
             report.add("duplicate-id", path, (*keys, "id"), message)
         seen.setdefault(name, path)
 
@@ -57,9 +61,10 @@ def _stray_files(report: Report) -> None:
     inner = chain((folder / "chapters").rglob("*"), (folder / "commentary").rglob("*"))
     for path in sorted(chain(folder.iterdir(), inner)):
         if path.suffix in (".yaml", ".yml") and path not in read and not path.name.startswith("."):
-            wanted = f"{path.stem}.yaml" if path.suffix == ".yml" else "chapters/ or commentary/"
-            what = "rename it to" if path.suffix == ".yml" else "put it into"
-            report.add("stray-file", path, (), f"this file is not read; {what} `{shown(wanted)}`, or take it away")
+            what = "put it into `chapters/` or `commentary/`"
+            if path.suffix == ".yml":
+                what = f"rename it to `{shown(path.stem)}.yaml`"
+            report.add("stray-file", path, (), f"this file is not read; {what}, or take it away")
 
 
 def _story_file(story: Story, report: Report) -> None:
