@@ -41,6 +41,8 @@ SEA = "  sea:\n    text: Cold.\n    ending: true\n  window:"
 STAY = "      - {id: stay, text: Stand still a while, to: ⟦stairs}\n      - id: go-up"
 UP = (DUSK, "      - id: go-up", "      - {id: up, text: Go up higher, to: attic}\n      - id: go-up")
 SIX = "".join(f"      - {{id: c{n}, text: Go up {n} times, to: stairs, once: true}}\n" for n in range(6))
+WINDY = ((STORY, "  oil: {", "  wind: {start: 1}\n  oil: {"), (NIGHT, "letter: read}", "letter: read, wind: 1}"))
+CALM = (WINDY[0], (NIGHT, "oil <= 2", "oil <= 2 or wind > 0"))
 WIND = "  ⟦wind: {start: 1}\n  oil: {"
 NS = "".join(f"  n{n}: {{start: 0, min: 0, max: 9}}\n" for n in range(8))
 SUM = " + ".join(f"n{n}" for n in range(8))
@@ -129,6 +131,9 @@ CASES = [
          "chosen(dusk/jetty.read)", "looked(⟦dusk/jetty.read)"),
     case("unknown-target", "needs a scene alone", DUSK, "not seen(window)", "not seen(⟦jetty.read)"),
     case("unknown-variable", "did you mean `oil`?", NIGHT, "oil > 0", "⟦oill > 0"),
+    case("unknown-variable", "did you mean `wind`?", NIGHT, "oil > 0", "oil > 0 or ⟦wnd > 0", *WINDY),
+    case("unknown-variable", "did you mean `oil`?", NIGHT, "oil > 0", "⟦oill > 0 or wind > 0", *WINDY),
+    case("unknown-variable", "did you mean `wind`?", NIGHT, "[oil -= 1]", "[oil -= 1, ⟦wnd += 1]", *CALM),
     case("unknown-variable", "did you mean `oil`?", NIGHT, "[oil -= 1]", "[⟦oyl -= 1]"),
     case("unknown-variable", "did you mean `oil`?", NIGHT, "enter: {oil: 2,", "enter: {⟦oyl: 2,"),
     case("unknown-variable", "no variable `burnt`; put the word in quotes: 'burnt'", NIGHT,

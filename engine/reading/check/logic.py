@@ -21,6 +21,7 @@ from engine.reading.story import Story
 from engine.reading.textfile import LONGEST_MESSAGE, shown
 
 T = TypeVar("T", Condition, Effect)
+_NAME = re.compile(r"[A-Za-z_]\w*")
 _COUNTER = re.compile(r"(\w+)\(\s*$")
 _GIVEN = re.compile(r"(\w+)\s*[=!]?=\s*$")
 """What stands before a value: the variable that is compared with it, or gets it."""
@@ -71,6 +72,8 @@ class Logic:
             found = self._kept[key] = self._compile(source, chapter, compile_condition)
             if isinstance(found, Compiled):
                 self.read.update(found.variables)
+            else:
+                self._count_as_used(source, found)
         return found
 
     def effect(self, source: str, chapter: Chapter) -> Compiled | ExpressionError:
@@ -82,7 +85,17 @@ class Logic:
             if isinstance(found, Compiled):
                 self.changed.add(found.variables[0])
                 self.read.update(found.variables[1:])
+            else:
+                self._count_as_used(source, found)
         return found
+
+    def _count_as_used(self, source: str, error: ExpressionError) -> None:
+        """Take it that what cannot be understood asks for, and changes, all that it names or seems to mean."""
+        names = set(_NAME.findall(source))
+        if error.rule == "unknown-variable":
+            names.add(self.report.nearest(error.name, self._noted))
+        self.read |= names
+        self.changed |= names
 
     def _compile(
         self, source: str, chapter: Chapter, compiler: Callable[[str, Names], Condition | Effect]

@@ -98,7 +98,12 @@ class Report:
         return any(keys[: len(one)] == one or one[: len(keys)] == keys for one in self._broken.get(path, ()))
 
     def near(self, name: str, known: Iterable[str], prefix: str = "") -> str:
-        """`; did you mean ...?` if a known name is near; gives up once it has compared a great many."""
+        """`; did you mean ...?` if a known name is near."""
+        found = self.nearest(name, known)
+        return f"; did you mean `{prefix}{shown(found)}`?" if found else ""
+
+    def nearest(self, name: str, known: Iterable[str]) -> str:
+        """The known name that is near, or nothing; gives up once it has compared a great many."""
         from difflib import get_close_matches  # not needed for a story that is right
 
         names = []
@@ -107,8 +112,7 @@ class Report:
                 break
             self._comparisons -= 1
             names.append(one)
-        found = get_close_matches(name[:200], names, 1, 0.6)
-        return f"; did you mean `{prefix}{shown(found[0])}`?" if found else ""
+        return next(iter(get_close_matches(name[:200], names, 1, 0.6)), "")
 
     def problems(self) -> tuple[Problem, ...]:
         """All problems, those of reading included, by file, line and column."""
