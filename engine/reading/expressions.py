@@ -81,6 +81,8 @@ class Names(Struct, frozen=True):
 
     variables: Mapping[str, Variable]
     resolve: Resolve
+    words: list[tuple[str, str, int]] = []
+    """Filled: each variable without `values` with a word that it is compared with, or gets, and where it stands."""
 
 
 def kind_of(value: Value) -> Kind:
@@ -221,7 +223,9 @@ class _Parser:
 
     def known_word(self, word: str, variable: str, start: int) -> None:
         values = self.names.variables[variable].values
-        if values and word not in values:
+        if not values:
+            self.names.words.append((variable, word, start))
+        elif word not in values:
             raise ExpressionError(f"{variable} is never {word!r}; it is one of {', '.join(values)}", start)
 
     def total(self) -> _Typed:

@@ -41,6 +41,12 @@ SEA = "  sea:\n    text: Cold.\n    ending: true\n  window:"
 STAY = "      - {id: stay, text: Stand still a while, to: ⟦stairs}\n      - id: go-up"
 UP = (DUSK, "      - id: go-up", "      - {id: up, text: Go up higher, to: attic}\n      - id: go-up")
 SIX = "".join(f"      - {{id: c{n}, text: Go up {n} times, to: stairs, once: true}}\n" for n in range(6))
+MOOD = (
+    (STORY, "  oil: {", "  mood: {start: shy}\n  oil: {"),
+    (NIGHT, "letter: read}", "letter: read, mood: glad}"),
+    (DUSK, "oil -= 1]", "oil -= 1, mood = 'bold']"),
+)
+ALWAYS = (DUSK, "        when: letter == 'sealed'\n        once: true\n", "")
 WINDY = ((STORY, "  oil: {", "  wind: {start: 1}\n  oil: {"), (NIGHT, "letter: read}", "letter: read, wind: 1}"))
 CALM = (WINDY[0], (NIGHT, "oil <= 2", "oil <= 2 or wind > 0"))
 WIND = "  ⟦wind: {start: 1}\n  oil: {"
@@ -89,6 +95,20 @@ CASES = [
     case("wrong-type", "one character", STORY, 'sign: "-"', 'sign: ⟦"--"'),
     case("unknown-rule", "mean `long-sentence`?", STORY, "prose:", "rules: {⟦long-sentences: off}\nprose:"),
     case("unknown-rule", "cannot be switched", STORY, "prose:", "rules: {⟦unknown-target: warning}\nprose:"),
+    case("missing-when", "give the passage a `when`", DUSK, "- when: letter == 'read'\n            text: You",
+         "- text: You", (DUSK, "            else: It", "            ⟦else: It")),
+    case("missing-when", "give the choice a `when`", DUSK, "kind: manner", "⟦closed: Not yet."),
+    case("empty-text", "the scene's text is empty", DUSK,
+         "text: |\n      Ninety steps, and at each window the weather is a little nearer.\n", 'text: ⟦""\n'),
+    case("empty-text", "the story's title is empty", STORY, "title: The Lamp at Skerry Point", "title: ⟦' '"),
+    case("empty-text", "the chapter's title is empty", NIGHT, "title: Night", 'title: ⟦""'),
+    case("empty-text", "the choice's text is empty", DUSK, "text: Break the seal", 'text: ⟦""'),
+    case("empty-text", "this text is empty", NIGHT, "text: The smell of wax is still on your fingers.", 'text: ⟦""'),
+    case("empty-text", "the look's name is empty", DUSK, "name: the letter", 'name: ⟦""'),
+    case("bad-minutes", "1 to 600 minutes; this has 0", STORY, "minutes: 60", "minutes: ⟦0"),
+    case("bad-minutes", "1 to 600 minutes; this has -5", STORY, "minutes: 60", "minutes: ⟦-5"),
+    case("bad-minutes", "1 to 600 minutes; this has 6000", NIGHT, "minutes: 40", "minutes: ⟦6000"),
+    case("bad-minutes", "1 to 600 minutes; this has -1", NIGHT, "minutes: 40", "minutes: ⟦-1"),
     case("stray-file", "rename it to `dawn.yaml`", "chapters/dawn.yml", "", "⟦id: dawn\n"),
     case("stray-file", "put it into `chapters/` or `commentary/`, or", "dawn.yaml", "", "⟦id: dawn\n"),
     # Names
@@ -104,6 +124,8 @@ CASES = [
     case("duplicate-id", "there is an act `kept` already", STORY, "{id: spent", "{id: ⟦kept",
          (DUSK, "act: spent", "act: kept"), (NIGHT, "act: spent", "act: kept"), (LOG, "spent}", "kept}")),
     case("bad-variable", "is more than `max` (3)", STORY, "oil: {start: 2", "oil: {start: ⟦7"),
+    case("bad-variable", "`0.5` is no whole number; round it", STORY, "  oil: {", "  sun: {start: ⟦0.5}\n  oil: {",
+         (STORY, "prose:", "rules: {unused-variable: off}\nprose:")),
     case("bad-variable", "is not one of", STORY, "letter: {start: sealed", "letter: {start: ⟦lost"),
     case("bad-variable", "only numbers have", STORY, "letter: {start", "letter: {⟦min: 1, start"),
     case("bad-id", "is no name for a variable", STORY, "  oil: {", "  ⟦a-b: {start: 1}\n  oil: {",
@@ -171,6 +193,13 @@ CASES = [
          (NIGHT, "letter: read}", "wind: 1}")),
     case("unset-variable", "nothing ever changes `wind`", STORY, "  oil: {", WIND,
          (NIGHT, "oil > 0", "oil > 0 and wind > 0"), (NIGHT, "oil <= 2", "oil <= 2 or wind <= 0")),
+    case("unset-word", "gives `mood` the word `bald`; did you mean `bold`?", NIGHT, "oil <= 2",
+         "oil <= 2 or mood == ⟦'bald'", *MOOD),
+    case("unset-word", "gives `mood` the word `sad`; give it with", NIGHT, "oil <= 2",
+         "oil <= 2 or 'glad' == mood or 'shy' == mood or ⟦'sad' == mood", *MOOD),
+    case("never-open", "`oil >= 7` never holds", *ALWAYS, (DUSK, "kind: manner", "when: ⟦oil >= 7")),
+    case("never-open", "never holds", *ALWAYS,
+         (DUSK, "kind: manner", "when: ⟦letter == 'read' and letter == 'burnt'")),
     # Beats and commentary
     case("unknown-beat", "did you mean `storm`?", DUSK, "beats: [storm]", "beats: [storm, ⟦strom]"),
     case("unknown-beat", "did you mean `paid`?", LOG, "beats: [paid]", "beats: [⟦payed]"),
@@ -316,6 +345,7 @@ def _two_conditions(tmp_path: Path, first: str, second: str) -> list[str]:
     folder = lighthouse(tmp_path)
     change(folder, (DUSK, "when: not seen(window)\n        kind: notice", f'⟦when: "{first}"'))
     change(folder, (DUSK, "text: Go up to the lamp", f'⟦text: Go up to the lamp\n        when: "{second}"'))
+    change(folder, (STORY, "prose:", "⟦rules: {never-open: off}\nprose:"))
     return [one.rule for one in problems(folder)]
 
 
@@ -390,6 +420,38 @@ def test_an_effect_of_the_scene_is_taken_into_account(tmp_path: Path) -> None:
     change(folder, (NIGHT, "    beats: [boat]", "⟦    beats: [boat]\n    effects: [oil = 1]"))
     change(folder, (NIGHT, "when: oil > 0", "⟦when: oil == 1"))
     change(folder, (NIGHT, "when: oil <= 2", "⟦when: oil == 2"))
+    assert problems(folder) == ()
+
+
+SURE = [
+    ("a condition that can hold", "oil == 3"),
+    ("a number without bounds", "wind > 9 and wind < 3"),
+    ("what was seen", "seen(window) > 9 and oil < 2"),
+    ("turns", "turns > 9000 and oil == 1"),
+    ("more values than are tried", "n0 + n1 + n2 + n3 + n4 + n5 + n6 + n7 > 99"),
+]
+
+
+@pytest.mark.parametrize("when", [one[1] for one in SURE], ids=[one[0] for one in SURE])
+def test_only_what_is_sure_is_said_never_to_hold(when: str, tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    change(folder, (STORY, "  oil: {", f"⟦{NS}  wind: {{start: 1}}\n  oil: {{"))
+    change(folder, (STORY, "prose:", "⟦rules: {unused-variable: off, unset-variable: off}\nprose:"))
+    change(folder, (DUSK, "kind: manner", f"⟦when: {when}"), ALWAYS)
+    assert problems(folder) == ()
+
+
+def test_words_that_a_variable_may_get_from_another_are_not_missed(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    change(folder, *MOOD[:2], (DUSK, "oil -= 1]", "⟦oil -= 1, mood = letter]"))
+    change(folder, (NIGHT, "oil <= 2", "⟦oil <= 2 or mood == 'burnt'"))
+    assert problems(folder) == ()
+
+
+def test_a_fraction_among_the_values_is_a_word(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    change(folder, (STORY, "  oil: {", "⟦  ratio: {start: '0.5', values: ['0.5', '1.5']}\n  oil: {"))
+    change(folder, (STORY, "prose:", "⟦rules: {unused-variable: off}\nprose:"))
     assert problems(folder) == ()
 
 

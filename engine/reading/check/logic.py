@@ -37,6 +37,8 @@ class Compiled(NamedTuple):
     """As they come; an effect's own variable is the first."""
     counts: tuple[tuple[Counter, str], ...]
     """Each counter with the global id that it counts."""
+    words: tuple[tuple[str, str, int], ...]
+    """As `Names.words`."""
 
 
 class _Noted(dict[str, Variable]):
@@ -52,6 +54,37 @@ class _Noted(dict[str, Variable]):
         return super().get(key)
 
 
+class _Words:
+    """The words that variables without `values` can come to hold."""
+
+    def __init__(self, story: Story) -> None:
+        self.open: set[str] = set()
+        """Variables that may get any word, for all that can be told."""
+        self._words: dict[str, set[str]] = {}
+        for name, variable in story.file.variables.items():
+            if isinstance(variable.start, str):
+                self._words[name] = {variable.start}
+        for chapter in story.chapters:
+            for name, value in chapter.enter.items():
+                if isinstance(value, str) and name in self._words:
+                    self._words[name].add(value)
+
+    def take_in(self, effect: Compiled) -> None:
+        """Note the word that an effect gives."""
+        name = effect.variables[0]
+        if name not in self._words:
+            return
+        given = [word for variable, word, _ in effect.words if variable == name]
+        if given:
+            self._words[name].update(given)
+        else:
+            self.open.add(name)
+
+    def of(self, variable: str) -> set[str] | None:
+        """The words of a variable; None if there may be others."""
+        return None if variable in self.open else self._words.get(variable)
+
+
 class Logic:
     """Compiles each expression once, and knows what a story's variables are used for."""
 
@@ -62,6 +95,9 @@ class Logic:
         self._kept: dict[tuple[str, str, bool], Compiled | ExpressionError] = {}
         self.read: set[str] = set()
         self.changed: set[str] = {name for chapter in story.chapters for name in chapter.enter}
+        self.holds = _Words(story)
+        self.compared: list[tuple[str, str, Path, Keys, int]] = []
+        """Each variable without `values` with a word that it is compared with, and where."""
 
     def condition(self, source: str, chapter: Chapter) -> Compiled | ExpressionError:
         """A condition, compiled at the first asking."""
@@ -85,6 +121,7 @@ class Logic:
             if isinstance(found, Compiled):
                 self.changed.add(found.variables[0])
                 self.read.update(found.variables[1:])
+                self.holds.take_in(found)
             else:
                 self._count_as_used(source, found)
         return found
@@ -96,18 +133,21 @@ class Logic:
             names.add(self.report.nearest(error.name, self._noted))
         self.read |= names
         self.changed |= names
+        self.holds.open |= names
 
     def _compile(
         self, source: str, chapter: Chapter, compiler: Callable[[str, Names], Condition | Effect]
     ) -> Compiled | ExpressionError:
         self._noted.asked, self._counts = [], []
         resolve = self._resolver(chapter)
+        names = Names(self._noted, resolve)
         try:
-            made = compiler(source, Names(self._noted, resolve))
+            made = compiler(source, names)
         except ExpressionError as error:
             return error
         condition, effect = (None, made) if isinstance(made, Effect) else (made, None)
-        return Compiled(source, condition, effect, tuple(self._noted.asked), tuple(self._counts))
+        asked, counts = tuple(self._noted.asked), tuple(self._counts)
+        return Compiled(source, condition, effect, asked, counts, tuple(names.words))
 
     def _resolver(self, chapter: Chapter) -> Callable[[Counter, str], str | None]:
         def resolve(counter: Counter, name: str) -> str | None:
@@ -123,6 +163,8 @@ class Logic:
         found = self.condition(source, chapter)
         if isinstance(found, ExpressionError):
             self._report(found, source, chapter, path, keys)
+        elif found.words:
+            self.compared += [(name, word, path, keys, at) for name, word, at in found.words]
 
     def effects(self, sources: tuple[str, ...], chapter: Chapter, path: Path, keys: Keys) -> None:
         """Ask the rules of a list of effects."""
@@ -130,6 +172,9 @@ class Logic:
             found = self.effect(source, chapter)
             if isinstance(found, ExpressionError):
                 self._report(found, source, chapter, path, (*keys, at))
+            elif found.words:
+                here, own = (*keys, at), found.variables[0]
+                self.compared += [(name, word, path, here, to) for name, word, to in found.words if name != own]
 
     def _report(self, error: ExpressionError, source: str, chapter: Chapter, path: Path, keys: Keys) -> None:
         if error.rule == "unknown-variable":
@@ -191,6 +236,8 @@ def check_logic(story: Story, logic: Logic) -> None:
         for local, scene in chapter.scenes.items():
             _scene(local, scene, chapter, path, logic)
     _variables(story, logic)
+    if logic.report.whole and logic.report.wants("unset-word"):
+        _compared_words(logic)
 
 
 def _scene(local: str, scene: Scene, chapter: Chapter, path: Path, logic: Logic) -> None:
@@ -235,3 +282,12 @@ def _variables(story: Story, logic: Logic) -> None:
         elif name not in logic.changed:
             message = f"nothing ever changes `{shown(name)}`; give a choice an effect on it"
             report.add("unset-variable", report.loaded.story_file, keys, message, on_key=True)
+
+
+def _compared_words(logic: Logic) -> None:
+    for name, word, path, keys, at in logic.compared:
+        known = logic.holds.of(name)
+        if known is not None and word not in known:
+            near = logic.report.near(word, known) or "; give it with an effect, or leave this out"
+            message = f"nothing gives `{shown(name)}` the word `{shown(word)}`{near}"
+            logic.report.add("unset-word", path, keys, message, inside=at)

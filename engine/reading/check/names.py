@@ -15,6 +15,8 @@ from engine.reading.textfile import shown
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_FRACTION = re.compile(r"[-+]?(?:\d+[.,]\d*|[.,]\d+|\d{19,})(?:[eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+")
+"""What is meant as a number, and read as a word."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _COLOURS = ("background", "surface", "text", "muted", "accent")
 Named = Iterable[tuple[str, Path, Keys]]
@@ -103,6 +105,10 @@ def _variable(name: str, variable: Variable, path: Path, report: Report) -> None
         message = f"`{name}` means something in expressions; give the variable another name"
         report.add("bad-id", path, keys, message, on_key=True)
     kind, low, high = kind_of(variable.start), variable.min, variable.max
+    if isinstance(variable.start, str) and _FRACTION.fullmatch(variable.start) and not variable.values:
+        message = f"`{shown(variable.start)}` is no whole number; round it, or list it in `values` if it is a word"
+        report.add("bad-variable", path, (*keys, "start"), message)
+        return
     if kind != "number" and (low is not None or high is not None):
         bound = "min" if low is not None else "max"
         message = f"only numbers have `min` and `max`; `{shown(name)}` is a {kind}"

@@ -20,9 +20,12 @@ from engine.reading.story import Story
 MOST_TRIED = 20_000
 _TRIED_IN_ALL, _TRIED_A_SCENE = 2_000_000, 2_000
 """How many choices are tried in one check, so that its time stays linear in the story."""
+_TRIED_ALONE, _CONDITIONS_ALONE = 2_000, 100
+"""How many values are tried in one condition by itself, and with how many such conditions that comes to an end."""
 _WIDEST = 200
 _MOST_COUNTED = 4
 _NUMBER = re.compile(r"\d+")
+_TURNS = re.compile(r"\bturns\b")
 _WORD = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 Count = tuple[Counter, str]
@@ -50,6 +53,8 @@ class Possible:
     def __init__(self, story: Story, rounds: Rounds) -> None:
         self.story, self.rounds = story, rounds
         self._left = _TRIED_IN_ALL + _TRIED_A_SCENE * len(story.places)
+        self._left_alone = _TRIED_ALONE * _CONDITIONS_ALONE
+        self._never: dict[str, bool] = {}
         self._kept: dict[object, str | Literal[False] | None] = {}
 
     def all_closed(self, scene: str, effects: list[Compiled], cases: list[Case]) -> str | Literal[False] | None:
@@ -59,6 +64,30 @@ class Possible:
     def both_open(self, scene: str, effects: list[Compiled], cases: list[Case]) -> str | Literal[False] | None:
         """The same for a state in which all cases are open."""
         return self._try(scene, effects, cases, want_open=True)
+
+    def never_holds(self, when: Compiled) -> bool:
+        """Whether no values of its variables fulfil a condition; yes only where that is sure and soon told."""
+        if when.source not in self._never:
+            self._never[when.source] = self._tried_in_vain(when)
+        return self._never[when.source]
+
+    def _tried_in_vain(self, when: Compiled) -> bool:
+        if when.condition is None or when.counts or not when.variables or _TURNS.search(when.source):
+            return False
+        names = list(dict.fromkeys(when.variables))
+        variables = [self.story.file.variables[name] for name in names]
+        if not all(map(_is_exact, variables)):
+            return False
+        domains = [self._values(one, when.source, [], True) for one in variables]
+        if prod(map(len, domains)) > min(_TRIED_ALONE, self._left_alone):
+            return False
+        state = _State()
+        for values in product(*domains):
+            self._left_alone -= 1
+            state.values = dict(zip(names, values, strict=True))
+            if when.condition(state):
+                return False
+        return True
 
     def _try(
         self, scene: str, effects: list[Compiled], cases: list[Case], want_open: bool
@@ -92,7 +121,7 @@ class Possible:
         once: dict[Count, None] = dict.fromkeys(("chosen", case.once) for case in cases if case.once)
         counts: list[Count] = list(dict.fromkeys((*(count for one in named for count in one.counts), *once)))
         counted = [[0, 1] if count in once else _counts(count, scene, numbers) for count in counts]
-        turns = _near(numbers, 0, None) if re.search(r"\bturns\b", text) else [0]
+        turns = _near(numbers, 0, None) if _TURNS.search(text) else [0]
         for exact in (True, False):
             domains = [self._values(self.story.file.variables[name], text, numbers, exact) for name in variables]
             states = prod(map(len, domains)) * prod(map(len, counted)) * len(turns)
@@ -159,6 +188,13 @@ class Possible:
         if exact and low is not None and high is not None and high - low <= _WIDEST:
             return list(range(low, high + 1))
         return list(_near([*numbers, start], low, high))
+
+
+def _is_exact(variable: Variable) -> bool:
+    """Whether each value that the variable can have is tried."""
+    if not isinstance(variable.start, int) or isinstance(variable.start, bool):
+        return True
+    return variable.min is not None and variable.max is not None and variable.max - variable.min <= _WIDEST
 
 
 def _counts(count: Count, scene: str, numbers: list[int]) -> list[int]:

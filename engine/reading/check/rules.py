@@ -31,6 +31,9 @@ _ALL: tuple[Rule, ...] = (
     Rule("wrong-type", "error", "A value of another kind than the schema asks for.", True),
     Rule("stray-file", "warning", "A file that looks like a part of the story but is not read, such as `*.yml`."),
     Rule("unknown-rule", "warning", "A name under `rules` that is no rule, or one that cannot be switched."),
+    Rule("missing-when", "error", "An `else` or `closed` that is never told, for there is no `when`."),
+    Rule("empty-text", "error", "A title, text or name with nothing in it."),
+    Rule("bad-minutes", "error", "Minutes of a part or chapter that are none, or more than 600."),
     # Names
     Rule("bad-id", "error", "An id that is not lower-case letters, digits, `-` and `_`.", True),
     Rule("duplicate-id", "error", "Two things of one kind with one id, or an `aka` that is somebody's id.", True),
@@ -49,6 +52,7 @@ _ALL: tuple[Rule, ...] = (
     Rule("unreached-chapter", "warning", "A chapter that is come to by jumping alone."),
     Rule("dead-end", "error", "A scene with no choice that is no ending."),
     Rule("no-way-out", "error", "A scene from which no ending can be reached."),
+    Rule("never-open", "warning", "A choice whose condition no values of its variables fulfil."),
     Rule("no-open-choice", "error", "Choices that can all be closed at once."),
     Rule(
         "undecided-choices", "warning", "Choices with too many conditions to tell whether all can be closed at once."
@@ -58,6 +62,7 @@ _ALL: tuple[Rule, ...] = (
     Rule("same-choice-text", "error", "Two choices in one scene with the same words that can be open together."),
     Rule("unused-variable", "warning", "A variable that no condition asks for."),
     Rule("unset-variable", "warning", "A variable that is asked for and never changed."),
+    Rule("unset-word", "warning", "A word that a variable is compared with and never given."),
     # Beats and commentary
     Rule("unknown-beat", "error", "A beat that beats.yaml does not have."),
     Rule("untold-beat", "error", "A beat to be told that no scene tells."),

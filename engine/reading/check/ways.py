@@ -125,9 +125,12 @@ class _Choices:
         always = False
         for at, choice in enumerate(choices):
             always = always or not (choice.when or choice.once)
-            if self.count_words and not _FEWEST_WORDS <= (count := words(choice.text)) <= _MOST_WORDS:
+            blank = not choice.text or choice.text.isspace()
+            if self.count_words and not blank and not _FEWEST_WORDS <= (count := words(choice.text)) <= _MOST_WORDS:
                 message = f"a choice has {_FEWEST_WORDS} to {_MOST_WORDS} words, and this has {count}"
                 self.report.add("choice-length", path, (*here, "choices", at, "text"), message)
+            if choice.when:
+                self.holds(choice.when, chapter, path, (*here, "choices", at, "when"))
             if choice.to == local and not (choice.when or choice.once or choice.effects or choice.after):
                 message = "this leads back to its own scene and changes nothing; lead on, or give it an effect"
                 self.report.add("self-loop", path, (*here, "choices", at, "to"), message)
@@ -135,6 +138,12 @@ class _Choices:
             self.same_text(chapter, path, here, scene)
         if self.decides and not always and not scene.ending:
             self.open(chapter, path, here, scene)
+
+    def holds(self, source: str, chapter: Chapter, path: Path, keys: Keys) -> None:
+        when = self.logic.condition(source, chapter)
+        if isinstance(when, Compiled) and self.possible.never_holds(when):
+            message = f"`{shown(source)}` never holds, within the bounds of its variables; see to one of them"
+            self.report.add("never-open", path, keys, message)
 
     def effects(self, scene: Scene, chapter: Chapter) -> list[Compiled] | None:
         """The scene's own effects, compiled; None if one of them is wrong."""
