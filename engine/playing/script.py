@@ -225,13 +225,15 @@ class Script:
     def _fraction(self, chapter: Chapter) -> dict[str, float]:
         """How far into the chapter each scene stands: its steps from the start, of those to the farthest scene."""
         if chapter.id not in self._fractions:
+            here = {f"{chapter.id}/{local}": local for local in chapter.scenes}
             steps = {next(iter(chapter.scenes)): 0}
             queue = list(steps)
             for local in queue:
                 for choice in chapter.scenes[local].choices:
-                    if choice.to in chapter.scenes and choice.to not in steps:
-                        steps[choice.to] = steps[local] + 1
-                        queue.append(choice.to)
+                    to = here.get(self.story.resolve(choice.to, chapter) or "")
+                    if to is not None and to not in steps:
+                        steps[to] = steps[local] + 1
+                        queue.append(to)
             farthest = max(steps.values()) + 1
             self._fractions[chapter.id] = {local: steps.get(local, 0) / farthest for local in chapter.scenes}
         return self._fractions[chapter.id]

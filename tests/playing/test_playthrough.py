@@ -163,6 +163,16 @@ def test_replay_follows_renamed_chapters_scenes_and_choices() -> None:
     assert stop is None and play.scene.id == "start/gate"
 
 
+def test_minutes_pass_whichever_way_a_choice_names_a_scene_of_its_own_chapter() -> None:
+    def minutes(to: str) -> list[int]:
+        deck = {"text": "x", "choices": [{"id": "c", "text": "Go in now", "to": to}]}
+        cabin = {"text": "y", "ending": True}
+        script = make_script({"one": {"minutes": 10, "scenes": {"deck": deck, "cabin": cabin}}})
+        return [script.scene(scene).heading.minute for scene in ("one/deck", "one/cabin")]
+
+    assert minutes("cabin") == minutes("one/cabin") == [0, 5]
+
+
 def test_a_heading_counts_the_minutes_of_its_part() -> None:
     scene = {"text": "x", "choices": [{"id": "on", "text": "On we go", "to": "b"}]}
     last = {"text": "y", "ending": True}
