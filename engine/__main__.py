@@ -15,7 +15,8 @@ def run() -> None:
 
 def _run(arguments: list[str]) -> int:
     _fill_what_is_closed()
-    if arguments in (["--version"], ["-V"]):
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    if arguments == ["version"] or "--version" in options or "-V" in options:
         from engine import __version__
 
         try:

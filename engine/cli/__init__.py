@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
-from engine.cli.calls import Asked, CallError, help_of, parse
+from engine.cli.calls import Asked, CallError, asks_for_help, help_of, parse
 
 
 def main(arguments: list[str]) -> int:
     """Do what the arguments ask for; the exit code."""
     try:
-        if any(one in ("--help", "-h") for one in arguments):
+        if asks_for_help(arguments):
             print(help_of(arguments), flush=True)
             return 0
         asked = parse(arguments)

@@ -1,5 +1,6 @@
 """The calls of the command line as one table: parsed from it, and explained from it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -33,6 +34,8 @@ class Asked(NamedTuple):
     call: Call
     arguments: tuple[str, ...]
     options: dict[str, str]
+    named: bool = True
+    """Whether the call was named; if not, it is play."""
 
     def has(self, name: str) -> bool:
         """Whether the option was given."""
@@ -121,7 +124,8 @@ BY_NAME = {call.name: call for call in CALLS}
 def parse(arguments: list[str]) -> Asked:
     """What the arguments ask for. Raises CallError."""
     call, rest = PLAY, arguments
-    if arguments and arguments[0] in BY_NAME:
+    named = bool(arguments) and arguments[0] in BY_NAME
+    if named:
         call, rest = BY_NAME[arguments[0]], arguments[1:]
     known = {option.name: option for option in call.options}
     taken: list[str] = []
@@ -138,34 +142,56 @@ def parse(arguments: list[str]) -> Asked:
         name, equals, value = one.partition("=")
         option = known.get(name)
         if option is None:
-            raise CallError(
-                f"no option {name[:40]!r} for {call.name}{_like(name, known)}; see anora {call.name} --help"
-            )
+            raise CallError(f"no option {name[:40]!r} for {call.name}{_like(name, known)}{_see(arguments, named)}")
         if option.value and not equals:
             if not waiting:
                 raise CallError(f"{name} needs {option.value}")
             value = waiting.pop()
         elif equals and not option.value:
             raise CallError(f"{name} takes no value")
+        if option.value == "FOLDER" and not value:
+            raise CallError(f"{name} has an empty name; name a folder, or leave it out")
         if option.values and value not in option.values:
             raise CallError(f"{name} is one of {', '.join(option.values)}, not {value[:40]!r}")
         options[name] = value
     if len(taken) > call.most:
-        raise CallError(
-            f"too many arguments for {call.name}: {taken[call.most][:40]!r}; see anora {call.name} --help"
-        )
-    return Asked(call, tuple(taken), options)
+        raise CallError(f"too many arguments for {call.name}: {taken[call.most][:40]!r}{_see(arguments, named)}")
+    if taken == [""] and call.most == 1:
+        raise CallError(f"the folder's name is empty; name one: anora {call.name} {call.arguments}")
+    return Asked(call, tuple(taken), options, named)
+
+
+def _see(arguments: list[str], named: bool) -> str:
+    if named:
+        return f"; see anora {arguments[0]} --help"
+    return call_like(arguments[0]) or "; see anora play --help"
+
+
+def call_like(word: str) -> str:
+    """`; did you mean anora ...?` if a word is near to a call's name, else nothing."""
+    near = "" if word.startswith("-") else _nearest(word, BY_NAME)
+    return f"; did you mean anora {near}?" if near else ""
 
 
 def _like(name: str, known: dict[str, Option]) -> str:
+    near = _nearest(name, known)
+    return f" (did you mean {near}?)" if near else ""
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, n=1)
-    return f" (did you mean {near[0]}?)" if near else ""
+    return next(iter(get_close_matches(name[:100], list(known), n=1)), "")
+
+
+def asks_for_help(arguments: list[str]) -> bool:
+    """Whether they ask for a help page: by its option, or by a word of its own."""
+    return arguments[:1] == ["help"] or any(one in ("--help", "-h") for one in arguments)
 
 
 def help_of(arguments: list[str]) -> str:
     """The help page: of the whole command, or of the call that the arguments begin with."""
+    arguments = arguments[1:] if arguments[:1] == ["help"] else arguments
     call = BY_NAME.get(arguments[0]) if arguments else None
     if call is None:
         return _whole()

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from engine.cli.calls import Asked
+from engine.cli.calls import Asked, CallError, call_like
 from engine.cli.lean import without
 from engine.cli.opening import chapter_id, lists_saves, open_session
 from engine.keeping.saves import AUTO, check_name
@@ -16,13 +16,15 @@ def play(asked: Asked) -> int:
     gc.disable()  # all that is made before the first page stays, and counting it would only delay the page
     slot = asked.get("--slot", AUTO)
     check_name(slot)
-    argument = asked.arguments[0] if asked.arguments else ""
-    session = open_session(argument)
+    folder = asked.arguments[0] if asked.arguments else ""
+    if folder and not asked.named and not os.path.lexists(folder) and (meant := call_like(folder)):
+        raise CallError(f"there is no folder {folder[:40]!r}{meant}")
+    session = open_session(folder)
     session.slot = slot
     chapter = chapter_id(session.script.story, asked.get("--chapter")) if asked.has("--chapter") else ""
     resume = asked.has("--resume")
     if resume and asked.has("--slot"):
-        session.saves.require(slot, lists_saves(argument))
+        session.saves.require(slot, lists_saves(folder))
     elif resume and not session.can_resume and (slots := session.slots()):
         session.tell(f'Nothing is kept in "{AUTO}" to go on with; --slot "{slots[0].name}" goes on with what is.')
     if not (asked.has("--plain") or _needs_plain()):

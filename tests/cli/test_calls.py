@@ -27,7 +27,13 @@ def test_what_follows_two_dashes_is_no_option() -> None:
         (["check", "--walks"], "--walks needs N"),
         (["check", "--json=yes"], "--json takes no value"),
         (["map", "--format", "png"], "--format is one of text, mermaid, dot, not 'png'"),
-        (["map", "a", "b"], "too many arguments for map: 'b'"),
+        (["map", "a", "b"], "too many arguments for map: 'b'; see anora map --help"),
+        (["chek", "s"], "too many arguments for play: 's'; did you mean anora check?"),
+        (["exprot", "--format", "ink"], "no option '--format' for play; did you mean anora export?"),
+        (["", "--plain"], "the folder's name is empty; name one: anora play [STORY]"),
+        (["new", ""], "the folder's name is empty; name one: anora new FOLDER"),
+        (["check", "--", ""], "the folder's name is empty"),
+        (["saves", "--story", ""], "--story has an empty name; name a folder, or leave it out"),
     ],
 )
 def test_what_cannot_be_understood(arguments: list[str], said: str) -> None:

@@ -26,6 +26,27 @@ def test_version_and_help(tmp_path: Path) -> None:
     assert "--walks N" in run(tmp_path, "check", "--help").out
 
 
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        (["version"], ["--version"]),
+        (["check", "--version"], ["--version"]),
+        (["help"], ["--help"]),
+        (["help", "check"], ["check", "--help"]),
+    ],
+)
+def test_version_and_help_under_other_names(tmp_path: Path, words: list[str], options: list[str]) -> None:
+    asked = run(tmp_path, *words)
+    assert (asked.code, asked.out, asked.err) == (0, run(tmp_path, *options).out, "")
+
+
+def test_a_call_that_is_misspelt_is_told_from_a_folder(tmp_path: Path) -> None:
+    wrong = run(tmp_path, "chek")
+    assert (wrong.code, wrong.err) == (2, "anora: there is no folder 'chek'; did you mean anora check?\n")
+    run(tmp_path, "new", "chek")
+    assert "Chapter 1. The Crossing." in run(tmp_path, "chek").out
+
+
 def test_playing_from_a_pipe(tmp_path: Path) -> None:
     played = run(tmp_path, STORY, typed="2\n2\n1\n")
     assert (played.code, played.err) == (0, "")
@@ -69,6 +90,7 @@ def test_an_old_id_of_a_scene_is_no_chapter_and_nothing_is_put_away(tmp_path: Pa
         (["check", "nowhere"], 2, "anora: there is no folder nowhere; name a story's folder\n"),
         ([STORY, "--resume", "--slot", "x"], 1, f"anora: no save called 'x'; {LISTED}\n"),
         ([STORY, "--slot", " "], 1, "anora: a save's name has 1 to 40 printable characters; choose another name\n"),
+        ([""], 2, "anora: the folder's name is empty; name one: anora play [STORY]\n"),
         (["new"], 2, "anora: new needs a folder to write to: anora new FOLDER\n"),
         (["saves", "frob"], 2, "anora: saves takes list, rename, delete, export, import, not 'frob'\n"),
         (["saves", "delete"], 2, "anora: it is anora saves delete NAME; see anora saves --help\n"),

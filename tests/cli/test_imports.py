@@ -34,7 +34,8 @@ def of(found: set[str], *names: str) -> set[str]:
     return {one for one in found if one.partition(".")[0] in names}
 
 
-HEAVY = ("textual", "rich", "yaml", "asyncio", "argparse", "hashlib", "unittest", "inspect", "tempfile", "subprocess")
+HEAVY = ("textual", "rich", "yaml", "asyncio", "argparse", "hashlib", "unittest", "inspect", "tempfile", "subprocess",
+         "difflib")  # fmt: skip
 
 
 def test_version_and_help_import_next_to_nothing(tmp_path: Path) -> None:
