@@ -7,7 +7,7 @@ from engine.clean import clean
 from engine.cli.calls import Asked
 from engine.cli.opening import folder_of
 from engine.cli.output import write_json
-from engine.playing.walks import Report, Size, size, walk
+from engine.playing.walks import Report, Size, size
 from engine.problems import Problem
 from engine.reading.check import RULES, describe, stops
 from engine.reading.check import check as check_loaded
@@ -38,9 +38,10 @@ def check(asked: Asked) -> int:
 def _walked(loaded: Loaded, problems: tuple[Problem, ...], walks: int, seed: int, jobs: int) -> Report | None:
     if loaded.story is None or any(stops(problem) for problem in problems):
         return None
+    from engine.cli.walking import walk_in
     from engine.playing.script import Script
 
-    return walk(Script(loaded.story), walks, seed, jobs)
+    return walk_in(jobs, Script(loaded.story), walks, seed)
 
 
 def _rules(as_json: bool) -> None:

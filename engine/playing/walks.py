@@ -6,12 +6,12 @@ and its number, so a report does not depend on how many processes have made it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from random import Random
 from statistics import fmean, median
 from typing import NamedTuple
 
-from engine.playing.events import UNDO, Event, begin, choose, look
+from engine.playing.events import begin, choose, look
 from engine.playing.playthrough import Playthrough
 from engine.playing.script import Passage, Script
 from engine.reading.model import Block, Prose
@@ -23,8 +23,6 @@ from engine.reading.words import words as count_words
 MOST_TURNS = 1000
 _LOOKS = 0.1
 """How likely a walker is to look at something before it chooses."""
-_TOGETHER = 50
-"""Walks made in one go; even, for each pair of walks is compared."""
 
 
 class Side(NamedTuple):
@@ -107,9 +105,9 @@ class Report(NamedTuple):
 def one_walk(ground: Ground, chance: Random, most_turns: int = MOST_TURNS) -> Walk:
     """Walk once."""
     play = Playthrough(ground.script)
-    play.do(_begin(ground))
+    play.do(begin(ground.script.first_chapter))
     told: set[int] = set()
-    words = _take_in(ground, play, told)
+    words = take_in(ground, play, told)
     random = chance.random
     for _ in range(most_turns):
         scene = play.scene
@@ -120,22 +118,19 @@ def one_walk(ground: Ground, chance: Random, most_turns: int = MOST_TURNS) -> Wa
             sights = [one for one in sights if one.when is None or one.when(play)]
             if sights:
                 play.do(look(scene.id, sights[int(random() * len(sights))].look.id))
-                words += _take_in(ground, play, told)
+                words += take_in(ground, play, told)
                 continue
         options = play.open_choices()
         if not options:
             break
         option = options[int(random() * len(options))]
         play.do(choose(scene.id, option.choice.id))
-        words += _take_in(ground, play, told)
+        words += take_in(ground, play, told)
     return Walk(words, frozenset(told), play)
 
 
-def _begin(ground: Ground) -> Event:
-    return begin(ground.script.first_chapter)
-
-
-def _take_in(ground: Ground, play: Playthrough, told: set[int]) -> int:
+def take_in(ground: Ground, play: Playthrough, told: set[int]) -> int:
+    """Add the paragraphs of the last turn to what was told; how many words they have."""
     numbers = [ground.number[id(paragraph)] for paragraph in play.turn(-1).told]
     told.update(numbers)
     return ground.told(numbers)
@@ -148,7 +143,7 @@ def shared(ground: Ground, one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def some_walks(ground: Ground, seed: int, numbers: range, most_turns: int = MOST_TURNS) -> Tally:
-    """The walks of those numbers; each is compared with the one after it, in pairs."""
+    """The walks of those numbers; each is compared with the one after it, in pairs, so the first is to be even."""
     tally = Tally([], [], set(), set(), set(), set(), Counter(), 0, 0)
     endless = turns = 0
     before: frozenset[int] | None = None
@@ -174,12 +169,16 @@ def some_walks(ground: Ground, seed: int, numbers: range, most_turns: int = MOST
     return tally._replace(endless=endless, turns=turns)
 
 
-def walk(script: Script, count: int, seed: int = 1, jobs: int = 1, most_turns: int = MOST_TURNS) -> Report:
-    """Walk that many times in that many processes."""
-    portions = [range(start, min(start + _TOGETHER, count)) for start in range(0, count, _TOGETHER)]
+def walk(script: Script, count: int, seed: int = 1, most_turns: int = MOST_TURNS) -> Report:
+    """Walk that many times."""
     ground = Ground(script)
+    return report_of(ground, seed, [some_walks(ground, seed, range(count), most_turns)])
+
+
+def report_of(ground: Ground, seed: int, tallies: Iterable[Tally]) -> Report:
+    """What walks came to that were made in one or several goes."""
     total = Tally([], [], set(), set(), set(), set(), Counter(), 0, 0)
-    for tally in _tallies(ground, seed, portions, jobs, most_turns):
+    for tally in tallies:
         total.words.extend(tally.words)
         total.shared.extend(tally.shared)
         total.scenes.update(tally.scenes)
@@ -188,37 +187,6 @@ def walk(script: Script, count: int, seed: int = 1, jobs: int = 1, most_turns: i
         total.told.update(tally.told)
         total.dead_ends.update(tally.dead_ends)
         total = total._replace(endless=total.endless + tally.endless, turns=total.turns + tally.turns)
-    return _report(ground, total, seed)
-
-
-def _tallies(ground: Ground, seed: int, portions: list[range], jobs: int, most_turns: int) -> Iterator[Tally]:
-    if jobs < 2 or len(portions) < 2:
-        yield from (some_walks(ground, seed, numbers, most_turns) for numbers in portions)
-        return
-    from multiprocessing import Pool
-
-    with Pool(min(jobs, len(portions)), _set_out, (ground.script.story, seed, most_turns)) as pool:
-        yield from pool.imap(_portion, portions, chunksize=max(1, len(portions) // (jobs * 8)))
-        pool.close()  # each leaves by itself: one that is told to while it begins may take no notice, and stay
-        pool.join()
-
-
-_worker: tuple[Ground, int, int] | None = None
-
-
-def _set_out(story: Story, seed: int, most_turns: int) -> None:
-    """Make a process ready to walk."""
-    global _worker  # noqa: PLW0603 - a pool's process has no other place for what it is set out with
-    _worker = Ground(Script(story)), seed, most_turns
-
-
-def _portion(numbers: range) -> Tally:
-    assert _worker is not None
-    ground, seed, most_turns = _worker
-    return some_walks(ground, seed, numbers, most_turns)
-
-
-def _report(ground: Ground, total: Tally, seed: int) -> Report:
     words = sorted(total.words) or [0]
     sides = [side.place for side in ground.sides if side.paragraph not in total.told]
     scenes = [ground.script.scene(scene) for scene in ground.script.story.places]
@@ -241,43 +209,6 @@ def _report(ground: Ground, total: Tally, seed: int) -> Report:
         dict(sorted(total.dead_ends.items())),
         total.endless,
     )
-
-
-class Opposites(NamedTuple):
-    """Two readers who want the opposite, and the share of words that they have in common."""
-
-    up: Walk
-    down: Walk
-    shared_words: float
-
-
-def opposites(script: Script, stances: Iterable[str], most_turns: int = MOST_TURNS) -> Opposites:
-    """One reader takes what raises the sum of the stances, the other what lowers it."""
-    ground, names = Ground(script), tuple(stances)
-    up, down = _greedy(ground, names, 1, most_turns), _greedy(ground, names, -1, most_turns)
-    return Opposites(up, down, shared(ground, up.told, down.told))
-
-
-def _greedy(ground: Ground, stances: tuple[str, ...], sign: int, most_turns: int) -> Walk:
-    """Take what is best for the stances, roads not yet taken first; the first of equals."""
-    play = Playthrough(ground.script)
-    play.do(_begin(ground))
-    told: set[int] = set()
-    words = _take_in(ground, play, told)
-    for _ in range(most_turns):
-        options = play.open_choices()
-        if play.ended or not options:
-            break
-        scene, rated = play.scene.id, []
-        for place, option in enumerate(options):
-            taken = play.chosen.get(option.key, 0)
-            play.do(choose(scene, option.choice.id))
-            rated.append((taken, -sign * sum(int(play.values[name]) for name in stances), place))
-            play.do(UNDO)
-        option = options[min(rated)[2]]
-        play.do(choose(scene, option.choice.id))
-        words += _take_in(ground, play, told)
-    return Walk(words, frozenset(told), play)
 
 
 class Size(NamedTuple):

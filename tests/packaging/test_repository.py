@@ -51,6 +51,11 @@ def test_only_the_terminal_and_the_command_name_the_terminal() -> None:
     assert {one for one in found if one.split("/", maxsplit=1)[0] not in ("terminal", "cli", "docs")} == set()
 
 
+def test_playing_starts_no_process() -> None:
+    importing = re.compile(r"^\s*(?:from|import) (?:multiprocessing|subprocess|threading|concurrent)\b", re.MULTILINE)
+    assert [path.name for path in (ENGINE / "playing").rglob("*.py") if importing.search(path.read_text())] == []
+
+
 def test_reading_and_playing_know_nothing_above_them() -> None:
     above = {
         "reading": "playing|keeping|plain|cli|exports|terminal|session",

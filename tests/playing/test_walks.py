@@ -1,14 +1,13 @@
-from multiprocessing import active_children
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from engine.playing.script import Script
-from engine.playing.walks import Ground, one_walk, opposites, shared, size, walk
+from engine.playing.walks import Ground, one_walk, report_of, shared, size, some_walks, walk
 from engine.reading.load import read_story
 from tests.building import door, make_script, random_script
+from tests.playing.opposites import opposites
 
 FOLDER = Path(__file__).parent.parent / "stories" / "lighthouse"
 
@@ -24,16 +23,10 @@ def test_same_seed_same_report(script: Script) -> None:
     assert walk(script, 120, seed=3) == walk(script, 120, seed=3)
 
 
-def test_any_number_of_jobs_gives_the_same(script: Script) -> None:
-    assert walk(script, 230, seed=5, jobs=3) == walk(script, 230, seed=5, jobs=1)
-
-
-def test_processes_that_walked_are_not_ended_but_end(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
-    ended: list[BaseProcess] = []
-    monkeypatch.setattr(BaseProcess, "terminate", ended.append)
-    walk(script, 230, jobs=3)
-    assert ended == []
-    assert active_children() == []
+def test_walks_in_several_goes_come_to_the_same(script: Script) -> None:
+    ground = Ground(script)
+    goes = [some_walks(ground, 5, numbers) for numbers in (range(80), range(80, 160), range(160, 230))]
+    assert report_of(ground, 5, goes) == walk(script, 230, seed=5)
 
 
 def test_what_is_reached(script: Script) -> None:

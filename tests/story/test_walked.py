@@ -3,7 +3,8 @@
 import pytest
 
 from engine.playing.script import Script
-from engine.playing.walks import Report, opposites, walk
+from engine.playing.walks import Report, walk
+from tests.playing.opposites import opposites
 
 STANCES = ("guard", "hope", "fight", "trade", "near")
 
