@@ -27,6 +27,10 @@ def lighthouse(tmp_path: Path) -> Path:
 
 Edit = tuple[str, str, str]
 """A file's name, words in it, and what is put in their place."""
+ALWAYS: Edit = (DUSK, "        when: letter == 'sealed'\n        once: true\n", "")
+"""The letter can be read again and again: a choice of the jetty is always open."""
+NUMBERS = "".join(f"  n{n}: {{start: 0, min: 0, max: 9}}\n" for n in range(8))
+"""Eight variables, of more values together than can be tried."""
 
 
 def change(folder: Path, *edits: Edit) -> tuple[str, int, int]:

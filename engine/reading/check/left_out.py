@@ -67,4 +67,4 @@ def _block(block: Block, path: Path, keys: Keys, report: Report) -> None:
 
 def _text(what: str, text: str, path: Path, keys: Keys, report: Report) -> None:
     if not text or text.isspace():
-        report.add("empty-text", path, keys, f"{what} is empty; write it, or leave out what it belongs to")
+        report.add("empty-text", path, keys, f"{what} is empty; write it")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from engine.reading.check.names import is_misread
 from engine.reading.check.report import Keys, Report
 from engine.reading.expressions import (
     RESERVED,
@@ -91,6 +92,7 @@ class Logic:
     def __init__(self, story: Story, report: Report) -> None:
         self.story, self.report = story, report
         self._noted = _Noted(story.file.variables)
+        self._misread = {name for name, one in story.file.variables.items() if is_misread(one)}
         self._counts: list[tuple[Counter, str]] = []
         self._kept: dict[tuple[str, str, bool], Compiled | ExpressionError] = {}
         self.read: set[str] = set()
@@ -184,6 +186,8 @@ class Logic:
             if self.report.may_be_unread(scene) or (item and not self.report.whole):
                 return
             message = self._no_such(error.name, source, error.offset, chapter)
+        elif self._misread.intersection(_NAME.findall(source)):
+            return  # what is wrong is the variable, and that is said of it
         else:
             message = f"in `{shown(source)}`: {shown(error.message, LONGEST_MESSAGE)}"
         self.report.add(error.rule, path, keys, message, inside=error.offset)

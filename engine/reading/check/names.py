@@ -105,8 +105,9 @@ def _variable(name: str, variable: Variable, path: Path, report: Report) -> None
         message = f"`{name}` means something in expressions; give the variable another name"
         report.add("bad-id", path, keys, message, on_key=True)
     kind, low, high = kind_of(variable.start), variable.min, variable.max
-    if isinstance(variable.start, str) and _FRACTION.fullmatch(variable.start) and not variable.values:
-        message = f"`{shown(variable.start)}` is no whole number; round it, or list it in `values` if it is a word"
+    if is_misread(variable):
+        start = shown(str(variable.start))
+        message = f"`{start}` is no whole number; round it, or list it in `values` if it is a word"
         report.add("bad-variable", path, (*keys, "start"), message)
         return
     if kind != "number" and (low is not None or high is not None):
@@ -123,6 +124,11 @@ def _variable(name: str, variable: Variable, path: Path, report: Report) -> None
         report.add("bad-variable", path, (*keys, "values"), message, on_key=True)
     elif why := misfit(variable.start, variable):
         report.add("bad-variable", path, (*keys, "start"), f"the start {why}")
+
+
+def is_misread(variable: Variable) -> bool:
+    """Whether a variable's start is read as a word and was surely meant as a number."""
+    return isinstance(variable.start, str) and not variable.values and bool(_FRACTION.fullmatch(variable.start))
 
 
 def misfit(value: Value, variable: Variable) -> str:
@@ -187,6 +193,8 @@ def _enter(chapter: Chapter, path: Path, story: Story, report: Report) -> None:
             message = f"no variable `{shown(name)}`{report.near(name, story.file.variables)}"
             report.add("unknown-variable", path, keys, message, on_key=True)
         elif kind_of(value) != kind_of(variable.start):
+            if is_misread(variable):
+                continue
             message = f"`{shown(name)}` is a {kind_of(variable.start)}, and this is a {kind_of(value)}"
             report.add("wrong-type", path, keys, message)
         elif why := misfit(value, variable):
