@@ -1,5 +1,6 @@
 """The story as a book of scenes: everything that can be told, each choice with the place that it leads to."""
 
+import json
 from collections.abc import Iterator
 
 from engine.exports.escapes import markdown, markdown_code, markdown_words
@@ -20,6 +21,9 @@ def book(story: Story) -> str:
         blocks.append(f"## {number}. {markdown_words(chapter.title)}")
         if chapter.epigraph:
             blocks.append(f"*{markdown_words(chapter.epigraph)}*")
+        if chapter.enter:
+            way = tuple(f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in chapter.enter.items())
+            blocks.append(f"*Entered on its own, the chapter takes the way so far to be:* {_effects(way)}")
         for local, scene in chapter.scenes.items():
             blocks += _scene(story, chapter, local, scene)
     return "\n\n".join(blocks) + "\n"
@@ -29,6 +33,8 @@ def _scene(story: Story, chapter: Chapter, local: str, scene: Scene) -> Iterator
     scene_id = f"{chapter.id}/{local}"
     yield f'<a id="{_anchor(scene_id)}"></a>'
     yield f"### {markdown_words(scene.title or local)}"
+    if scene.effects:
+        yield f"*On coming here:* {_effects(scene.effects)}"
     yield from _prose(scene.text)
     for look in scene.looks:
         yield from _look(look)
@@ -44,7 +50,8 @@ def _scene(story: Story, chapter: Chapter, local: str, scene: Scene) -> Iterator
 
 def _look(look: Look) -> Iterator[str]:
     when = f", when {markdown_code(look.when)}" if look.when else ""
-    yield f"*A look at {markdown_words(look.name)}{when}:*"
+    then = f", then {_effects(look.effects)}" if look.effects else ""
+    yield f"*A look at {markdown_words(look.name)}{when}{then}:*"
     yield from _prose(look.text)
 
 
@@ -57,19 +64,22 @@ def _choice(story: Story, chapter: Chapter, choice: Choice) -> str:
     if choice.once:
         said.append("once")
     if choice.effects:
-        said.append("then " + ", ".join(markdown_code(effect) for effect in choice.effects))
+        said.append(f"then {_effects(choice.effects)}")
     more = f" ({'; '.join(said)})" if said else ""
     title = markdown_words(place.scene.title or place.local)
     return f"- {markdown_words(choice.text)}{more} → [{title}](#{_anchor(target)})"
 
 
+def _effects(effects: tuple[str, ...]) -> str:
+    return ", ".join(map(markdown_code, effects))
+
+
 def _prose(prose: Prose) -> Iterator[str]:
     for block in (prose,) if isinstance(prose, str) else prose:
-        if not isinstance(block, Block):
-            yield from (markdown(text) for text in paragraphs(block))
+        if not isinstance(block, Block) or not block.when:
+            yield from map(markdown, paragraphs(block.text if isinstance(block, Block) else block))
             continue
-        if block.when:
-            yield f"*When {markdown_code(block.when)}:*"
+        yield f"*When {markdown_code(block.when)}:*"
         yield from (f"> {markdown(text)}" for text in paragraphs(block.text))
         if block.otherwise:
             yield "*Otherwise:*"

@@ -98,6 +98,21 @@ def test_the_book_keeps_signs_as_text(nasty: Story) -> None:
     assert prose and not any(re.search(r"(?<!\\)<(?!a id)|(?<!\\)\[\[", line) for line in prose)
 
 
+def test_the_book_has_what_scenes_looks_and_chapters_change() -> None:
+    look = {"id": "k", "name": "the key", "text": "A key.", "when": "n > 0", "effects": ["n += 2", "w = 'b'"]}
+    scene = {"text": "So.", "effects": ["n += 1"], "looks": [look]}
+    chapter = {"title": "A", "enter": {"n": 3, "w": "b"}, "scenes": {"s": scene}}
+    made = book(make_story({"a": chapter}, {"n": {"start": 0}, "w": {"start": "a"}}))
+    assert '*Entered on its own, the chapter takes the way so far to be:* `n = 3`, `w = "b"`\n\n<a id' in made
+    assert "*On coming here:* `n += 1`\n\nSo.\n" in made
+    assert "*A look at the key, when `n > 0`, then `n += 2`, `w = 'b'`:*\n\nA key.\n" in made
+
+
+def test_the_book_tells_a_block_without_a_condition_always() -> None:
+    made = book(make_story({"a": {"s": {"text": [{"text": "Always.", "else": "Never."}]}}}))
+    assert made.endswith("### s\n\nAlways.\n")
+
+
 @pytest.mark.parametrize(
     ("word", "code"),
     [
@@ -138,7 +153,8 @@ def test_twee_has_its_passages(story: Story) -> None:
 def test_twee_obeys_nothing_of_the_text(nasty: Story) -> None:
     made = to_twee(nasty).partition(":: StoryData")[2]
     macros = set(re.findall(r"<<(/?\w+)", made))
-    assert macros <= {"set", "if", "else", "/if", "link", "/link", "linkreplace", "/linkreplace"}
+    blocks = {"if", "link", "linkreplace"}
+    assert macros <= {"set", "else"} | blocks | {f"/{name}" for name in blocks}
     assert len(re.findall(r"^::", made, re.MULTILINE)) == 1 + 2
     assert "[[y" not in made and "$v to" not in made
 
@@ -154,7 +170,13 @@ def test_twee_has_no_passage_that_the_text_begins() -> None:
     }
     made = to_twee(make_story({"a": chapter}, {"n": {"start": 0}}, title=":: Not one [x]"))
     headers = re.findall(r"^::.*", made, re.MULTILINE)
-    assert headers == [":: StoryTitle", ":: StoryData", ":: StoryInit", ":: a/s [a]", ":: a/s.c [a]"]
+    assert headers == [
+        ":: StoryTitle",
+        ":: StoryData",
+        ":: StoryInit",
+        ":: a/s [a]",
+        ":: a/s.c [a]",
+    ]
     assert ":: StoryTitle\n :: Not one [x]\n\n" in made
     assert "<<if ($v_n gt -(-1))>>" in made
 
