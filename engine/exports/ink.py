@@ -39,8 +39,9 @@ class _Ink:
         story = self.story
         yield f"// {clean(story.file.title)}"
         yield f"# title: {ink(story.file.title)}"
-        for name, variable in story.file.variables.items():
-            yield f"VAR v_{name} = {_value(variable.start)}"
+        starts = {name: one.start for name, one in story.file.variables.items()} | story.chapters[0].enter
+        for name, start in starts.items():
+            yield f"VAR v_{name} = {_value(start)}"
         yield "VAR turns_taken = 0"
         for name in self.counters.values():
             yield f"VAR n_{name} = 0"

@@ -47,7 +47,8 @@ class _Twee:
         start = twee_name(story.chapter_start(story.chapters[0]))
         data = {"ifid": ifid, "format": "SugarCube", "format-version": "2.36.1", "start": start}
         yield f":: StoryData\n{json.dumps(data, indent=2)}"
-        sets = [f"<<set $v_{name} to {_value(one.start)}>>" for name, one in story.file.variables.items()]
+        starts = {name: one.start for name, one in story.file.variables.items()} | story.chapters[0].enter
+        sets = [f"<<set $v_{name} to {_value(start)}>>" for name, start in starts.items()]
         sets += ["<<set $turns to 0>>", *(f"<<set $n_{name} to 0>>" for name in self.counters.values())]
         yield ":: StoryInit\n" + "\n".join(sets)
         for chapter in story.chapters:
@@ -67,17 +68,15 @@ class _Twee:
         lines += self.prose(scene.text)
         for look in scene.looks:
             lines += self.look(scene_id, look)
-        after = []
-        for choice in scene.choices:
-            lines.append(self.choice(scene_id, choice))
-            if choice.after:
-                target = self.story.resolve(choice.to, self.chapter) or ""
-                passage = [f":: {twee_name(f'{scene_id}.{choice.id}')} [{tag}]", *self.prose(choice.after)]
-                after.append("\n".join([*passage, f"[[On|{twee_name(target)}]]"]))
+        lines += [self.choice(scene_id, choice) for choice in scene.choices]
         if scene.ending:
             lines.append("<em>The end.</em>")
         yield "\n".join(lines)
-        yield from after
+        for choice in scene.choices:
+            if choice.after:
+                passage = [f":: {twee_name(f'{scene_id}.{choice.id}')} [{tag}]", *self.prose(choice.after)]
+                target = self.story.resolve(choice.to, self.chapter) or ""
+                yield "\n".join([*passage, f"[[On|{twee_name(target)}]]"])
 
     def choice(self, scene_id: str, choice: Choice) -> str:
         key = f"{scene_id}.{choice.id}"

@@ -150,6 +150,12 @@ def test_twee_has_its_passages(story: Story) -> None:
     assert 'not visited("dusk/window")' in made
 
 
+@pytest.mark.parametrize(("form", "said"), [(to_twee, "<<set $v_n to 3>>"), (to_ink, "VAR v_n = 3\n")])
+def test_the_story_starts_as_its_first_chapter_is_entered(form: Callable[[Story], str], said: str) -> None:
+    chapter = {"title": "A", "enter": {"n": 3}, "scenes": {"s": {"text": "So."}}}
+    assert said in form(make_story({"a": chapter}, {"n": {"start": 0}}))
+
+
 def test_twee_obeys_nothing_of_the_text(nasty: Story) -> None:
     made = to_twee(nasty).partition(":: StoryData")[2]
     macros = set(re.findall(r"<<(/?\w+)", made))
