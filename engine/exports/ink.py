@@ -86,11 +86,11 @@ class _Ink:
             yield f"// closed, it says: {clean(choice.closed)}"
         yield f"+ {''.join(f'{{ {one} }} ' for one in when)}[{ink(choice.text)}]"
         yield f"    ~ {counter} += 1"
-        yield "    ~ turns_taken += 1"
         for effect in choice.effects:
             yield f"    {self.effect(effect)}"
         for line in self.prose(choice.after):
             yield f"    {line}"
+        yield "    ~ turns_taken += 1"
         yield f"    -> {self.knot(self.story.resolve(choice.to, self.chapter) or '')}"
 
     def look(self, scene_id: str, look: Look) -> Iterator[str]:

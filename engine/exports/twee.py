@@ -14,6 +14,7 @@ from engine.reading.story import Story
 _SPACE = uuid.UUID("9d2c1f0e-6a54-4c7e-9a0b-5b7f0c3d2e11")
 _SIGNS = {"and": "and", "or": "or", "not": "not ", "==": "is", "!=": "isnot", ">=": "gte", "<=": "lte"}
 _SIGNS |= {">": "gt", "<": "lt"}
+_TURN = "<<set $turns to $turns + 1>>"
 
 
 def to_twee(story: Story) -> str:
@@ -76,14 +77,15 @@ class _Twee:
             if choice.after:
                 passage = [f":: {twee_name(f'{scene_id}.{choice.id}')} [{tag}]", *self.prose(choice.after)]
                 target = self.story.resolve(choice.to, self.chapter) or ""
-                yield "\n".join([*passage, f"[[On|{twee_name(target)}]]"])
+                yield "\n".join([*passage, f"{_TURN}[[On|{twee_name(target)}]]"])
 
     def choice(self, scene_id: str, choice: Choice) -> str:
         key = f"{scene_id}.{choice.id}"
         target = key if choice.after else self.story.resolve(choice.to, self.chapter) or ""
         counter = f"$n_{self.counters[key]}"
-        sets = [f"<<set {counter} to {counter} + 1>>", "<<set $turns to $turns + 1>>"]
-        sets += [self.effect(one) for one in choice.effects]
+        sets = [f"<<set {counter} to {counter} + 1>>", *(self.effect(one) for one in choice.effects)]
+        if not choice.after:
+            sets.append(_TURN)
         link = f'<<link "{twee_words(choice.text)}" {json.dumps(twee_name(target))}>>{"".join(sets)}<</link>>'
         when = [f"{counter} is 0"] if choice.once else []
         if choice.when:

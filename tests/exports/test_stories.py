@@ -150,6 +150,20 @@ def test_twee_has_its_passages(story: Story) -> None:
     assert 'not visited("dusk/window")' in made
 
 
+@pytest.mark.parametrize("after", ["", "Done."])
+def test_a_choice_counts_as_a_turn_only_after_its_effects_and_what_it_tells(after: str) -> None:
+    text = [{"when": "turns == 0", "text": after}] if after else ""
+    choice = {"id": "c", "text": "Go", "to": "s", "effects": ["n = turns"], "after": text}
+    story = make_story({"a": {"s": {"text": "So.", "choices": [choice]}}}, {"n": {"start": 0}})
+    turn = "<<set $turns to $turns + 1>>"
+    says = (
+        f"<<if $turns is 0>>Done.<</if>>\n\n{turn}[[On|a/s]]" if after else f"<<set $v_n to $turns>>{turn}<</link>>"
+    )
+    assert says in to_twee(story) and to_twee(story).count(turn) == 1
+    says = "    { turns_taken == 0:\n        Done.\n    }\n" if after else ""
+    assert f"    ~ v_n = turns_taken\n{says}    ~ turns_taken += 1\n    -> scene_a_s\n" in to_ink(story)
+
+
 @pytest.mark.parametrize(("form", "said"), [(to_twee, "<<set $v_n to 3>>"), (to_ink, "VAR v_n = 3\n")])
 def test_the_story_starts_as_its_first_chapter_is_entered(form: Callable[[Story], str], said: str) -> None:
     chapter = {"title": "A", "enter": {"n": 3}, "scenes": {"s": {"text": "So."}}}
