@@ -92,8 +92,10 @@ class _Twee:
             when.append(f"({condition(choice.when, self.dialect)})")
         if not when:
             return f"* {link}"
-        other = f"<<else>>\n* {twee_words(choice.text)} ({twee_words(choice.closed)})\n" if choice.closed else ""
-        return f"<<if {' and '.join(when)}>>\n* {link}\n{other}<</if>>"
+        other = f"<<elseif {when[0]}>>" if choice.once else "<<else>>"
+        other += f"\n* {twee_words(choice.text)} ({twee_words(choice.closed)})\n"
+        closed = other if choice.when and choice.closed else ""
+        return f"<<if {' and '.join(when)}>>\n* {link}\n{closed}<</if>>"
 
     def look(self, scene_id: str, look: Look) -> list[str]:
         counter = f"$n_{self.counters[f'{scene_id}.{look.id}']}"

@@ -164,6 +164,25 @@ def test_a_choice_counts_as_a_turn_only_after_its_effects_and_what_it_tells(afte
     assert f"    ~ v_n = turns_taken\n{says}    ~ turns_taken += 1\n    -> scene_a_s\n" in to_ink(story)
 
 
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        (
+            {"once": True, "when": "n > 0"},
+            "<<if $n_a_s_c is 0 and ($v_n gt 0)>>\n* {link}\n<<elseif $n_a_s_c is 0>>{no}",
+        ),
+        ({"when": "n > 0"}, "<<if ($v_n gt 0)>>\n* {link}\n<<else>>{no}"),
+        ({"once": True}, "<<if $n_a_s_c is 0>>\n* {link}\n<</if>>\n"),
+        ({}, "\n* {link}\n"),
+    ],
+)
+def test_only_a_choice_whose_condition_fails_is_shown_closed_in_twee(more: dict[str, object], shown: str) -> None:
+    choice = {"id": "c", "text": "Go", "to": "s", "closed": "No", **more}
+    made = to_twee(make_story({"a": {"s": {"text": "So.", "choices": [choice]}}}, {"n": {"start": 0}}))
+    said = re.sub("<<link .*?<</link>>", "{link}", made).replace("\n* Go (No)\n<</if>>\n", "{no}")
+    assert shown in said and said.count("{no}") == shown.count("{no}") and "(No)" not in said
+
+
 @pytest.mark.parametrize(("form", "said"), [(to_twee, "<<set $v_n to 3>>"), (to_ink, "VAR v_n = 3\n")])
 def test_the_story_starts_as_its_first_chapter_is_entered(form: Callable[[Story], str], said: str) -> None:
     chapter = {"title": "A", "enter": {"n": 3}, "scenes": {"s": {"text": "So."}}}
@@ -174,7 +193,7 @@ def test_twee_obeys_nothing_of_the_text(nasty: Story) -> None:
     made = to_twee(nasty).partition(":: StoryData")[2]
     macros = set(re.findall(r"<<(/?\w+)", made))
     blocks = {"if", "link", "linkreplace"}
-    assert macros <= {"set", "else"} | blocks | {f"/{name}" for name in blocks}
+    assert macros <= {"set", "else", "elseif"} | blocks | {f"/{name}" for name in blocks}
     assert len(re.findall(r"^::", made, re.MULTILINE)) == 1 + 2
     assert "[[y" not in made and "$v to" not in made
 
