@@ -67,17 +67,26 @@ class _Twee:
             lines.append(f"<h2>{twee_words(self.chapter.title)}</h2>")
         lines += [self.effect(one) for one in scene.effects]
         lines += self.prose(scene.text)
-        for look in scene.looks:
-            lines += self.look(scene_id, look)
-        lines += [self.choice(scene_id, choice) for choice in scene.choices]
+        choices = [self.choice(scene_id, choice) for choice in scene.choices]
+        if scene.looks:
+            # A look may open or close a choice or another look, so they are a passage that each look shows anew.
+            lines.append(f'<div id="told"></div><div id="ways">{self.ways(scene_id)}</div>')
+        else:
+            lines += choices
         if scene.ending:
             lines.append("<em>The end.</em>")
         yield "\n".join(lines)
+        if scene.looks:
+            looks = [self.look(scene_id, look) for look in scene.looks]
+            yield "\n".join([f":: {twee_name(f'{scene_id} ways')} [{tag}]", *looks, *choices])
         for choice in scene.choices:
             if choice.after:
                 passage = [f":: {twee_name(f'{scene_id}.{choice.id}')} [{tag}]", *self.prose(choice.after)]
                 target = self.story.resolve(choice.to, self.chapter) or ""
                 yield "\n".join([*passage, f"{_TURN}[[On|{twee_name(target)}]]"])
+
+    def ways(self, scene_id: str) -> str:
+        return f"<<include {json.dumps(twee_name(f'{scene_id} ways'))}>>"
 
     def choice(self, scene_id: str, choice: Choice) -> str:
         key = f"{scene_id}.{choice.id}"
@@ -97,12 +106,13 @@ class _Twee:
         closed = other if choice.when and choice.closed else ""
         return f"<<if {' and '.join(when)}>>\n* {link}\n{closed}<</if>>"
 
-    def look(self, scene_id: str, look: Look) -> list[str]:
+    def look(self, scene_id: str, look: Look) -> str:
         counter = f"$n_{self.counters[f'{scene_id}.{look.id}']}"
         sets = f"<<set {counter} to {counter} + 1>>" + "".join(self.effect(one) for one in look.effects)
         inside = "\n".join(self.prose(look.text))
-        link = f'<<linkreplace "Look at {twee_words(look.name)}">>{sets}{inside}<</linkreplace>>'
-        return [f"<<if {condition(look.when, self.dialect)}>>{link}<</if>>" if look.when else link]
+        told = f'<<append "#told">>{inside}<</append>><<replace "#ways">>{self.ways(scene_id)}<</replace>>'
+        link = f'<<link "Look at {twee_words(look.name)}">>{sets}{told}<</link>>'
+        return f"<<if {condition(look.when, self.dialect)}>>{link}<</if>>" if look.when else link
 
     def effect(self, source: str) -> str:
         done = change(source, self.dialect)

@@ -141,13 +141,25 @@ def test_twee_has_its_passages(story: Story) -> None:
     made = to_twee(story)
     names = re.findall(r"^:: ([^\[\n]+?)(?: \[.*\])?$", made, re.MULTILINE)
     assert names[:3] == ["StoryTitle", "StoryData", "StoryInit"]
-    assert set(story.places) | {"dusk/jetty.carry"} == set(names[3:])
+    assert set(story.places) | {"dusk/jetty ways", "dusk/jetty.carry"} == set(names[3:])
     data = json.loads(made.split(":: StoryData\n")[1].split("\n\n")[0])
     assert data["format"] == "SugarCube" and data["start"] == "dusk/jetty"
     assert re.fullmatch(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}", data["ifid"])
     assert '<<if $v_letter is "sealed">>' in made or '($v_letter is "sealed")' in made
     assert "<<set $v_oil to Math.clamp($v_oil - 1, 0, 3)>>" in made
     assert 'not visited("dusk/window")' in made
+
+
+def test_a_look_in_twee_shows_the_looks_and_choices_anew() -> None:
+    look = {"id": "coat", "name": "the coat", "text": "A coat.", "effects": ["n += 1"]}
+    choice = {"id": "c", "text": "Go", "to": "s", "when": "looked(s.coat)", "closed": "Not yet"}
+    made = to_twee(
+        make_story({"a": {"s": {"text": "So.", "looks": [look], "choices": [choice]}}}, {"n": {"start": 0}})
+    )
+    ways = '<<include "a/s ways">>'
+    assert f'So.\n\n<div id="told"></div><div id="ways">{ways}</div>\n\n:: a/s ways [a]\n' in made
+    assert f'<<append "#told">>A coat.\n<</append>><<replace "#ways">>{ways}<</replace>><</link>>\n' in made
+    assert made.index("<<if ($n_a_s_coat)>>\n* <<link") > made.index(":: a/s ways")
 
 
 @pytest.mark.parametrize("after", ["", "Done."])
@@ -192,9 +204,9 @@ def test_the_story_starts_as_its_first_chapter_is_entered(form: Callable[[Story]
 def test_twee_obeys_nothing_of_the_text(nasty: Story) -> None:
     made = to_twee(nasty).partition(":: StoryData")[2]
     macros = set(re.findall(r"<<(/?\w+)", made))
-    blocks = {"if", "link", "linkreplace"}
-    assert macros <= {"set", "else", "elseif"} | blocks | {f"/{name}" for name in blocks}
-    assert len(re.findall(r"^::", made, re.MULTILINE)) == 1 + 2
+    blocks = {"if", "link", "append", "replace"}
+    assert macros <= {"set", "include", "else", "elseif"} | blocks | {f"/{name}" for name in blocks}
+    assert len(re.findall(r"^::", made, re.MULTILINE)) == 1 + 3
     assert "[[y" not in made and "$v to" not in made
 
 
@@ -214,6 +226,7 @@ def test_twee_has_no_passage_that_the_text_begins() -> None:
         ":: StoryData",
         ":: StoryInit",
         ":: a/s [a]",
+        ":: a/s ways [a]",
         ":: a/s.c [a]",
     ]
     assert ":: StoryTitle\n :: Not one [x]\n\n" in made
