@@ -63,7 +63,9 @@ class _Reader:
         if self.peek() != "not":
             return self.comparison()
         self.next()
-        return self.dialect.signs["not"] + self.negated()
+        sign, inner = self.dialect.signs["not"], self.negated()
+        # To ink a second `not` in a row would be a function's name.
+        return f"{sign}({inner})" if inner.startswith(sign) else sign + inner
 
     def comparison(self) -> str:
         return self.joined(("==", "!=", ">=", "<=", ">", "<"), self.total)

@@ -291,6 +291,7 @@ def dialect() -> Dialect:
         ("a", "v.a"),
         ("a and not b >= 2 or c", "(v.a & !(v.b >= 2)) | v.c"),
         ("not (a or b)", "!(v.a | v.b)"),
+        ("not not not a", "!(!(!v.a))"),
         ("seen( x/y ) > 1", "seen:x/y > 1"),
         ("not chosen(x.y)", "!chosen:x.y"),
         ("w == 'so \"it\" is'", 'v.w == <so "it" is>'),
