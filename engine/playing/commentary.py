@@ -133,11 +133,16 @@ class Commentary:
 
     def open(self, pane: Pane) -> bool:
         """Whether a pane shows anything yet."""
-        return not pane.opens or self.reached(pane.opens)
+        return not pane.opens or self.reached(pane.opens) or pane.opens in self.play.seen
 
     def gate(self, pane: Pane) -> str:
         """What is said of a pane that is not open; empty when it is."""
-        return "" if self.open(pane) else f"opens in chapter {self.story.chapter_index[pane.opens] + 1}"
+        chapter = pane.opens.partition("/")[0]
+        if self.open(pane):
+            return ""
+        if self.reached(chapter):
+            return "opens further on"
+        return f"opens in chapter {self.story.chapter_index[chapter] + 1}"
 
     def revealed(self, reveals: Reveals, scene: str = "") -> bool:
         """Whether something tied to a scene may be shown."""

@@ -207,7 +207,7 @@ class Pane(Struct, frozen=True, forbid_unknown_fields=True):
     command: str
     kind: Literal["notes", "readings", "sources"]
     opens: str = ""
-    """The chapter at which it opens; empty for from the start."""
+    """The chapter, or the scene (`chapter/scene`), at which it opens; empty for from the start."""
     about: str = ""
     """One or two sentences at its top."""
     balance: dict[str, str] = {}

@@ -54,7 +54,9 @@ def secrets(script: Script) -> dict[int, set[str]]:
         for note in story.notes(pane.id):
             found[story.places[note.at].chapter] |= {words(note.title), words(note.text)}
         if pane.opens:
-            found[story.chapter_index[pane.opens]] |= {words(one.claim) for one in story.readings(pane.id)}
+            found[story.chapter_index[pane.opens.partition("/")[0]]] |= {
+                words(one.claim) for one in story.readings(pane.id)
+            }
     counts: dict[str, int] = {}
     for texts_of in found.values():
         for text in texts_of:

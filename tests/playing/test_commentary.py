@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from engine.playing.commentary import Closed, Commentary, NoteView
 from engine.playing.events import UNDO, begin, choose, jump, keep, look
@@ -86,6 +87,17 @@ def test_readings_open_with_their_chapter_and_gather_the_reader_s_turns(script: 
     ]
     assert [(one.evidence.id, one.line.turn) for one in card.yours_against] == [("read-it", 1)]
     assert card.leaning == "your turns lean neither way" and card.weighed == "not weighed yet"
+
+
+def test_readings_can_wait_for_a_scene(script: Script, play: Playthrough) -> None:
+    inquiry = structs.replace(pane(script, "inquiry"), opens="night/morning")
+    assert Commentary(play).gate(inquiry) == "opens in chapter 2"
+    go_on(play, "carry", "go-up")
+    assert Commentary(play).gate(inquiry) == "opens further on"
+    assert Commentary(play).readings(inquiry) == [] and Commentary(play, spoilers=True).readings(inquiry)
+    go_on(play, play.moment().options[0].id)
+    assert play.scene.id == "night/morning"
+    assert Commentary(play).gate(inquiry) == "" and Commentary(play).readings(inquiry)
 
 
 def test_weights_are_summed_in_words_and_kept(script: Script, play: Playthrough) -> None:

@@ -135,6 +135,7 @@ CASES = [
     case("bad-variable", "only words have", STORY, "oil: {start", "oil: {⟦values: [a], start"),
     case("unknown-chapter", "no file in chapters/", STORY, "[dusk, night]", "[dusk, night, ⟦dawn]"),
     case("unknown-chapter", "did you mean `night`?", INQUIRY, "pane: inquiry", NITE),
+    case("unknown-chapter", "no chapter or scene `night/lam`; did", LOG, "opens: night", "opens: ⟦night/lam"),
     case("unlisted-chapter", "add it to `chapters`", "chapters/3.yaml", "", DAWN, (NIGHT, "to: morning", "to: dawn")),
     case("unknown-part", "did you mean `watch`?", NIGHT, "part: watch", "part: ⟦wach"),
     case("unknown-palette", "did you mean `night`?", NIGHT, "palette: night", "palette: ⟦nigt"),

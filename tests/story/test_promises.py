@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from engine.playing.commentary import Commentary
 from engine.playing.events import begin, choose, jump
 from engine.playing.playthrough import Playthrough
 from engine.playing.script import Script
@@ -141,6 +142,16 @@ def test_exactly_one_telling_of_the_turn_away_holds_whatever_the_reader_has_been
             for hope in range(-5, 6):
                 play.values.update(near=near, guard=guard, hope=hope)
                 assert sum(bool(one.when and one.when(play)) for one in passages) == 1
+
+
+def test_the_readings_of_the_last_scene_wait_until_it_has_been_told(story: Story, script: Script) -> None:
+    (pane,) = (one for one in story.panes if one.kind == "readings")
+    play = Playthrough(script)
+    play.do(begin("the-car"))
+    while play.scene.id != "the-car/turn":
+        assert Commentary(play).gate(pane) == "opens further on"
+        play.do(choose(play.scene.id, next(one.id for one in play.moment().options if one.open)))
+    assert Commentary(play).readings(pane)
 
 
 def test_tears_come_only_in_the_car(story: Story) -> None:

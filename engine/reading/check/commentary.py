@@ -140,12 +140,13 @@ def _panes(story: Story, files: list[tuple[CommentaryFile, Path]], report: Repor
 
 def _pane_chapters(pane: Pane, story: Story, path: Path, here: Keys, report: Report) -> None:
     chapters, acts = story.chapter_index, {act.id for act in story.file.acts}
-    named = [(pane.opens, (*here, "opens"), False)] if pane.opens else []
-    named += [(name, (*here, "balance", name), True) for name in pane.balance]
-    for name, keys, on_key in named:
+    if pane.opens and not (pane.opens in chapters or pane.opens in story.places) and report.whole:
+        message = f"no chapter or scene `{shown(pane.opens)}`{report.near(pane.opens, (*chapters, *story.places))}"
+        report.add("unknown-chapter", path, (*here, "opens"), message)
+    for name in pane.balance:
         if name not in chapters and report.whole:
             message = f"no chapter `{shown(name)}`{report.near(name, chapters)}"
-            report.add("unknown-chapter", path, keys, message, on_key=on_key)
+            report.add("unknown-chapter", path, (*here, "balance", name), message, on_key=True)
     for name, act in pane.balance.items():
         if act not in acts:
             message = f"no act `{shown(act)}` in story.yaml{report.near(act, acts)}"

@@ -38,7 +38,7 @@ _ALL: tuple[Rule, ...] = (
     Rule("bad-id", "error", "An id that is not lower-case letters, digits, `-` and `_`.", True),
     Rule("duplicate-id", "error", "Two things of one kind with one id, or an `aka` that is somebody's id.", True),
     Rule("bad-variable", "error", "A variable whose start, bounds or words contradict each other.", True),
-    Rule("unknown-chapter", "error", "A chapter that no file has.", True),
+    Rule("unknown-chapter", "error", "A chapter, or a scene at which a pane opens, that no file has.", True),
     Rule("unlisted-chapter", "error", "A chapter's file that story.yaml does not list.", True),
     Rule("unknown-part", "error", "A chapter in a part that story.yaml does not have.", True),
     Rule("unknown-palette", "error", "A chapter with a palette that story.yaml does not have.", True),
