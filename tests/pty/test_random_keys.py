@@ -4,10 +4,12 @@ Its memory is flat, and the terminal is given back.
 """
 
 import random
+import signal
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -37,6 +39,9 @@ LARGEST = (200, 70)
 
 
 STAYING = """
+import gc
+import signal
+import sys
 from pathlib import Path
 from engine.__main__ import run
 from engine.terminal.app import ReaderApp
@@ -47,10 +52,15 @@ def stay(self, *args, **more):
     if Path("may-leave").exists():
         leave(self, *args, **more)
 
+def weigh(*_):
+    gc.collect()
+    Path("weight").write_text(str(sys.getallocatedblocks()))
+
 ReaderApp.exit = stay
+signal.signal(signal.SIGUSR1, weigh)
 run()
 """
-"""The command, except that nothing that is pressed ends it before it may."""
+"""The command, except that nothing that is pressed ends it before it may, and that it says what it weighs."""
 
 
 def letters(text: str) -> str:
@@ -123,6 +133,23 @@ def tour(program: Pseudo, script: Script) -> None:
         do(*["\x1b"] * 5)
 
 
+def weight(program: Pseudo, home: Path) -> int:
+    """How many blocks of memory are in use on the title page, garbage left out.
+
+    The size of the process is another thing: that of the greatest moment so far, and what lies between its pieces.
+    """
+    program.resize(80, 24)
+    for keys in (*["\x1b"] * 6, "\x10", "Title page", "\r"):
+        program.send(keys)
+        program.quiet()
+    told = home / "weight"
+    told.unlink(missing_ok=True)
+    program.signal(signal.SIGUSR1)
+    program.until(told.exists, "the weight")
+    program.quiet()
+    return int(told.read_text())
+
+
 def size(chance: random.Random, large: bool) -> tuple[int, int]:
     """A window of any size, or one of the largest: what they hold is held before the memory is first looked at."""
     if large:
@@ -130,10 +157,18 @@ def size(chance: random.Random, large: bool) -> tuple[int, int]:
     return chance.randrange(20, LARGEST[0]), chance.randrange(5, LARGEST[1])
 
 
-def press(home: Path, count: int, seed: int, *, toured: bool = False) -> list[int]:
-    """Press so many keys, resizing now and then; the memory in use after each stretch, in KiB."""
+class Pressed(NamedTuple):
+    """The size of the process after each stretch, in KiB; what it weighed after the warm stretches, and at last."""
+
+    sizes: list[int]
+    weights: list[int]
+
+
+def press(home: Path, count: int, seed: int, *, toured: bool = False) -> Pressed:
+    """Press so many keys, resizing now and then."""
     chance = random.Random(seed)
     sizes: list[int] = []
+    weights: list[int] = []
     script = Script(load_story(STORY, cache=None))
     saves = Saves(home / "saves" / script.story.file.id, script)
 
@@ -159,6 +194,8 @@ def press(home: Path, count: int, seed: int, *, toured: bool = False) -> list[in
                 program.quiet()
                 sizes.append(program.memory)
                 check_screen(program, home, kept)
+            if toured and pressed in (WARM, count):
+                weights.append(weight(program, home))
         (home / "may-leave").touch()
         program.resize(100, 30)
         for _ in range(6):
@@ -171,7 +208,7 @@ def press(home: Path, count: int, seed: int, *, toured: bool = False) -> list[in
         assert program.ended() == 0
         assert program.given_back() == []
         assert not kinds(program.raw) & {"U+0007", "U+0000", "U+009B"}
-    return sizes
+    return Pressed(sizes, weights)
 
 
 @pytest.fixture
@@ -182,15 +219,17 @@ def apart(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_random_keys(apart: Path) -> None:
-    assert press(apart, 400, 1)
+    assert len(press(apart, 400, 1).sizes) == 1
 
 
 @pytest.mark.soak
 def test_random_keys_by_the_thousand(apart: Path, record_property: Callable[[str, object], None]) -> None:
-    sizes = press(apart, SOAK, 2, toured=True)
-    warm = sizes[WARM // CHECKED_APART - 1]
+    sizes, (warm, last) = press(apart, SOAK, 2, toured=True)
     record_property("keys", SOAK)
     record_property("checks of the screen", len(sizes))
-    record_property(f"MiB after {WARM:,}", warm // 1024)
+    record_property(f"blocks after {WARM:,}", warm)
+    record_property("blocks at the end", last)
+    record_property(f"MiB after {WARM:,}", sizes[WARM // CHECKED_APART - 1] // 1024)
     record_property("MiB at the end", sizes[-1] // 1024)
-    assert sizes[-1] <= warm * 1.1
+    assert last <= warm * 1.1
+    assert sizes[-1] <= sizes[WARM // CHECKED_APART - 1] * 1.2
