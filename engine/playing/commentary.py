@@ -81,14 +81,15 @@ class ReadingView(Struct, frozen=True):
     def weighed(self) -> str:
         """How the reader has weighed the card, in words; never a verdict."""
         sides = (
-            (self.speaks_for + self.yours_for, "speaks for it"),
-            (self.speaks_against + self.yours_against, "speaks against it"),
+            (self.speaks_for + self.yours_for, "for"),
+            (self.speaks_against + self.yours_against, "against"),
         )
         said = []
-        for pieces, what in sides:
+        for pieces, way in sides:
             convincing = sum(piece.weight == "convincing" for piece in pieces)
             if convincing:
-                said.append(f"{_number(convincing)} of {_number(len(pieces))} that {what} convinced you")
+                points = "point" if len(pieces) == 1 else "points"
+                said.append(f"{_number(convincing)} of {_number(len(pieces))} {points} {way} it convinced you")
         if said:
             return "; ".join(said)
         weighed = any(piece.weight for pieces, _ in sides for piece in pieces)

@@ -53,6 +53,8 @@ def understand(line: str, moment: Moment, commands: tuple[Command, ...]) -> Unde
     by_words = _options_starting(words_of(text), moment)
     if len(by_words) == 1 and len(words_of(text)) > 1:
         return _chosen(by_words[0])
+    if words_of(text) == ["go", "back"] and not by_words:
+        first, rest = "back", ""
     for command in commands:
         if first.lower() in command.words:
             if command.id == "look" and rest.strip():
@@ -64,7 +66,7 @@ def understand(line: str, moment: Moment, commands: tuple[Command, ...]) -> Unde
         if len(by_words) == 1:
             return _chosen(by_words[0])
         return _unclear("That could be " + " or ".join(f'"{plain(one.text)}"' for one in by_words) + ".")
-    if first.lower() in ("examine", "x", "see", "watch"):
+    if first.lower() in ("examine", "x", "see", "watch", "i", "inventory"):
         return _sight(rest, moment)
     if matches := _sights(text, moment):
         return Understood("look", sight=matches[0])

@@ -302,13 +302,18 @@ class ReaderApp(InTurn):
                 self._turn_to(screen)
                 screen.call_after_refresh(screen.action_do, message.entry)
 
-    async def on_event(self, event: events.Event) -> None:
-        """Whatever is pasted is only text, and what is pressed on something that has just gone presses nothing."""
+    async def hand_on(self, event: events.Event) -> None:
+        """Whatever is pasted is only text, and what is pressed on something that has just gone presses nothing.
+
+        Enter that was pressed before the app had the terminal comes as ctrl+j.
+        """
         if isinstance(event, events.Paste):
             event.text = _in_one_line(clean_lines(event.text))
+        if isinstance(event, events.Key) and event.key == "ctrl+j":
+            event = events.Key("enter", "\r")
         if isinstance(event, events.MouseDown | events.MouseMove) and self._gone_at(event):
             return
-        await super().on_event(event)
+        await super().hand_on(event)
 
     def _gone_at(self, event: events.MouseEvent) -> bool:
         """Whether what is still drawn there has been taken out already, as a notice that was clicked away."""

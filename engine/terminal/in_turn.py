@@ -5,10 +5,13 @@ from time import monotonic
 
 from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.message import Message
+from textual.timer import Timer
 from textual.types import CSSPathType
 from textual.widget import Widget
 
+_IN_TURN = (events.Key, events.Paste, events.MouseDown, events.MouseUp)
 _ROUNDS = 3
 """How often the way of a key is gone after it: what it sets off is told to the page, and told on from there."""
 _PATIENCE = 1.0
@@ -18,16 +21,15 @@ _PATIENCE = 1.0
 class Followed(Message):
     """Goes the way of a key, from what had it up to the app, behind all that was told on the way."""
 
-    def __init__(self, key: int, rounds: int, start: Widget) -> None:
+    def __init__(self, start: Widget, rounds: int) -> None:
         super().__init__()
-        self.key = key
+        self.start = start
         self.rounds = rounds
         """How many more are to be gone."""
-        self.start = start
 
 
 class InTurn(App[None]):
-    """An app that deals with keys, and with what is pasted, one by one.
+    """An app that deals with keys, clicks and pastes one by one.
 
     Textual hands them on as they come. Where many come at once, as over a slow line, the second then finds the page
     as it was before the first, and letters that are typed overtake keys that go through bindings.
@@ -35,48 +37,61 @@ class InTurn(App[None]):
 
     def __init__(self, css_path: CSSPathType) -> None:
         super().__init__(css_path=css_path)
-        self._to_come: deque[events.Key | events.Paste] = deque()
-        self._under_way = False
-        self._keys = 0
-        """How many have had their turn."""
+        self._to_come: deque[events.Event] = deque()
+        self._following: Followed | None = None
+        """What is on its way behind the last one; None when all has been done."""
         self._since = 0.0
+        self._waiting: Timer | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait until it is its turn."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
-            await super().on_event(event)
+        if not isinstance(event, _IN_TURN) or event.is_forwarded:
+            await self.hand_on(event)
             return
         self._to_come.append(event)
-        if not self._under_way or monotonic() - self._since > _PATIENCE:
+        if self._following is None:
             await self._next()
-        elif len(self._to_come) == 1:
-            self._wait_no_longer_than(self._keys)
+        else:
+            self._wait_no_longer()
+
+    async def hand_on(self, event: events.Event) -> None:
+        """Do what Textual does with an event."""
+        await super().on_event(event)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the top page away; what was on its way through it would not arrive."""
+        popped = super().pop_screen()
+        if self._following is not None:
+            self._follow(_ROUNDS)
+        return popped
 
     async def _next(self) -> None:
-        self._under_way = bool(self._to_come)
-        if self._under_way:
-            self._keys += 1
+        self._following = None
+        if self._to_come and self.screen_stack:
             self._since = monotonic()
-            await super().on_event(self._to_come.popleft())
+            await self.hand_on(self._to_come.popleft())
             self._follow(_ROUNDS)
-            if self._to_come:
-                self._wait_no_longer_than(self._keys)
+        if self._waiting is not None and not self._to_come:
+            self._waiting.pause()
 
     def _follow(self, rounds: int) -> None:
         start = self.focused or self.screen
-        start.post_message(Followed(self._keys, rounds - 1, start))
+        self._following = Followed(start, rounds - 1)
+        start.post_message(self._following)
 
-    def _wait_no_longer_than(self, key: int) -> None:
-        async def give_up() -> None:
-            if self._under_way and self._keys == key:
-                await self._next()
+    def _wait_no_longer(self) -> None:
+        if self._waiting is None:
+            self._waiting = self.set_interval(_PATIENCE / 4, self._look_at_the_clock)
+        self._waiting.resume()
 
-        self.set_timer(_PATIENCE, give_up)
+    async def _look_at_the_clock(self) -> None:
+        if self._to_come and monotonic() - self._since > _PATIENCE:
+            await self._next()
 
     async def on_followed(self, message: Followed) -> None:
         """Go the way once more, or from where keys go by now; then it is the next key's turn."""
         message.stop()
-        if message.key == self._keys and self._under_way:
+        if message is self._following:
             if message.rounds or (self.focused or self.screen) is not message.start:
                 self._follow(max(message.rounds, 1))
             else:

@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import Command, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.errors import NoWidget
 from textual.markup import escape
@@ -35,6 +35,13 @@ class EverythingProvider(Provider):
         """All of it."""
         for entry in self._entries():
             yield DiscoveryHit(Content(entry.name), entry.deed, entry.name, escape(entry.help))
+
+    def best(self, query: str) -> tuple[float, "Entry | None"]:
+        """How well the entry fits the words that fits them best, and that entry; none where nothing does."""
+        matcher = self.matcher(query)
+        found = [(matcher.match(entry.name), entry) for entry in self._entries()]
+        score, entry = max(found, key=lambda one: one[0])
+        return (score, entry) if score > 0 else (0, None)
 
     async def search(self, query: str) -> Hits:
         """What fits the words."""
@@ -92,6 +99,23 @@ class Everything(CommandPalette, Once[None], inherit_bindings=False):
         if self not in self.app.screen_stack:
             event.stop()
             event.prevent_default()
+
+    @on(Input.Submitted)
+    def _take_what_fits(self, event: Input.Submitted) -> None:
+        """Take the marked row where it fits the words: the list lags behind them, and stays if they find nothing."""
+        query, rows = event.value.strip(), self.query_one(CommandList)
+        if not query or self not in self.app.screen_stack:
+            return
+        provider = EverythingProvider(self.app.screen_stack[self.app.screen_stack.index(self) - 1])
+        score, entry = provider.best(query)
+        marked = rows.highlighted_option
+        fit = provider.matcher(query).match(str(marked.hit.text)) if isinstance(marked, Command) else 0
+        if not fit or (fit < score and not rows.highlighted):
+            event.stop()
+            event.prevent_default()
+            if entry is not None:
+                self.dismiss()
+                self.app.call_later(entry.deed)
 
     @on(events.Click)
     def _click_where_something_is(self, event: events.Click) -> None:

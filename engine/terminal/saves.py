@@ -93,7 +93,9 @@ class SavesSheet(Sheet[str]):
             )
         elif old:
             self._write(
-                f"Another name for “{old}”", old, lambda new: self._try(lambda: self.session.saves.rename(old, new))
+                f"Another name for “{old}”",
+                old,
+                lambda new: self._try(lambda: self.session.saves.rename(old, new), marked=new),
             )
 
     def action_delete(self) -> None:
@@ -128,7 +130,7 @@ class SavesSheet(Sheet[str]):
     def _take_in(self, file: str) -> None:
         self._try(lambda: self._tell(f"Taken in as “{self.session.saves.take_in(self.session.file(file))}”."))
 
-    def _try(self, deed: Callable[[], object], done: str = "") -> None:
+    def _try(self, deed: Callable[[], object], done: str = "", marked: str = "") -> None:
         try:
             deed()
         except SaveError as error:
@@ -138,7 +140,7 @@ class SavesSheet(Sheet[str]):
             return
         if done:
             self._tell(done)
-        self.refill()
+        self.refill(marked=marked)
 
     def _tell(self, text: str) -> None:
         self.notify(text, markup=False, timeout=8)

@@ -81,7 +81,7 @@ Nobody will ever ask you how low it burned.
 
 ## The inquiry
 
-**Duty** (the reading that you hold): one of two that speaks for it convinced you; your turns lean neither way.
+**Duty** (the reading that you hold): one of two points for it convinced you; your turns lean neither way.
 
 - convincing: The lamp burned until six.
 

@@ -109,9 +109,7 @@ def test_weights_are_summed_in_words_and_kept(script: Script, play: Playthrough)
     play.do(keep("weigh:took-cans", "convincing"))
     play.do(keep("weigh:burned-low", "convincing"))
     card = Commentary(play).readings(inquiry)[0]
-    assert card.weighed == (
-        "one of two that speaks for it convinced you; one of one that speaks against it convinced you"
-    )
+    assert card.weighed == ("one of two points for it convinced you; one of one point against it convinced you")
     assert card.leaning == "your turns lean for it" and not card.held
     play.do(keep("hold:inquiry", "duty"))
     play.do(keep("own:inquiry", "The oil was bad."))

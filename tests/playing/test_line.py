@@ -59,6 +59,7 @@ def test_looks(line: str, moment: Moment, commands: tuple[Command, ...]) -> None
     [
         ("look", "look", ""),
         ("back", "undo", ""),
+        ("go back", "undo", ""),
         ("undo", "undo", ""),
         ("Go 5", "go", "5"),
         ("log", "pane-log", ""),
@@ -80,6 +81,7 @@ def test_commands(line: str, command: str, argument: str, moment: Moment, comman
         ("3", "Force it: Weak."),
         ("9", "There is no choice 9; choose 1 to 3."),
         ("9" * 500, "There is no choice 999999999999; choose 1 to 3."),
+        ("i", "Here you can look at the lamp."),
         ("look at the moon", "Here you can look at the lamp."),
         ("nock at once", 'Did you mean "Knock at once"?'),
         ("hlep", 'Did you mean "help"?'),

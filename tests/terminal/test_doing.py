@@ -120,7 +120,7 @@ async def test_saves_are_kept_renamed_deleted_and_loaded(make_app: MakeApp):
         screen.list.highlighted = [option.id for option in screen.list.options].index("first")
         await pilot.press("r", *["backspace"] * 5, *"other", "enter")
         assert "other" in {slot.name for slot in app.session.slots()}
-        screen.list.highlighted = [option.id for option in screen.list.options].index("other")
+        assert screen.row_id() == "other"
         await pilot.press("d", "y")
         assert "other" not in {slot.name for slot in app.session.slots()}
 

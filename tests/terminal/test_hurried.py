@@ -1,5 +1,6 @@
 """Keys that come faster than the page: each does what it was pressed for."""
 
+import asyncio
 import random
 import shutil
 from pathlib import Path
@@ -10,9 +11,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from engine.keeping.journal import OpenSave
+from engine.terminal import in_turn
 from engine.terminal.app import ReaderApp
 from engine.terminal.ask import Ask
 from engine.terminal.notice import Notice
+from engine.terminal.palette import Everything
 from engine.terminal.saves import SavesSheet
 
 from .conftest import MakeApp, play_screen
@@ -21,6 +24,7 @@ _NAMES = {
     "\n": "enter",
     "\x1b": "escape",
     "\t": "tab",
+    "\x10": "ctrl+p",
     ":": "colon",
     "/": "slash",
     ",": "comma",
@@ -34,7 +38,7 @@ async def at_once(app: ReaderApp, pilot: Pilot[None], keys: str) -> None:
     """Press all keys before the app has dealt with the first."""
     for letter in keys:
         name = _NAMES.get(letter, letter)
-        app.post_message(events.Key(name, None if letter in "\n\x1b\t" else letter))
+        app.post_message(events.Key(name, None if letter in "\n\x1b\t\x10" else letter))
     for _ in range(4 * len(keys)):
         await pilot.pause()
 
@@ -94,6 +98,52 @@ async def test_a_search_is_asked_for_walked_and_left_at_once(make_app: MakeApp):
         assert f"{finder.count - 1} of {finder.count}" in str(finder)
         await at_once(app, pilot, "\x1bnso\n")
         assert list(app.session.play.kept.values()) == ["so"]
+
+
+async def test_the_palette_takes_what_was_typed_and_nothing_for_words_that_find_nothing(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await at_once(app, pilot, "12\x10undo\n")
+        assert app.session.play.length == 2
+        await at_once(app, pilot, "\x10unddo\n")
+        assert app.session.play.length == 2 and isinstance(app.screen, Everything)
+        await at_once(app, pilot, "\x1b\x10leavv\n")
+        assert app.is_running and isinstance(app.screen, Everything)
+        await at_once(app, pilot, "\x1b\x10save\n")
+        assert isinstance(app.screen, SavesSheet)
+
+
+async def test_a_key_behind_a_page_that_goes_has_its_turn(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(in_turn, "_PATIENCE", 1000.0)
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        app.post_message(events.Key("a", "a"))
+        await asyncio.sleep(0)
+        app.pop_screen()
+        await at_once(app, pilot, ":u")
+        assert isinstance(app.focused, Input) and app.focused.value == "u"
+
+
+async def test_enter_from_before_the_app_had_the_terminal_is_enter(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("n", "h", "i", "ctrl+j")
+        await pilot.pause()
+        assert list(app.session.play.kept.values()) == ["hi"]
+
+
+async def test_clicks_and_keys_keep_their_order(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        at = play_screen(app).prose.choices.region
+        app.post_message(events.Key("question_mark", "?"))
+        for kind in (events.MouseDown, events.MouseUp):
+            app.post_message(kind(None, at.x + 6, at.y, 0, 0, 1, False, False, False, at.x + 6, at.y))
+        for _ in range(8):
+            await pilot.pause()
+        assert app.session.play.length == 1
 
 
 async def test_what_follows_the_first_key_on_the_title_is_for_the_story(make_app: MakeApp):

@@ -58,7 +58,7 @@ async def test_the_reader_weighs_and_takes_back(make_app: MakeApp):
         await pilot.pause()
         assert kept["weigh:lamp-burned"] == "convincing"
         assert "[+] The lamp burned until six." in said(pane)
-        assert "In your eyes: one of one that speaks for it convinced you." in said(pane)
+        assert "In your eyes: one of one point for it convinced you." in said(pane)
         assert pane.view.cursor == "weigh:lamp-burned"
         await pilot.press("minus", "down", "minus")
         await pilot.pause()

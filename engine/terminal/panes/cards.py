@@ -154,7 +154,7 @@ def _own(commentary: Commentary, pane: Pane, views: dict[str, ReadingView]) -> l
     held = next((view.reading.name for view in views.values() if view.held), "")
     own = commentary.own_words(pane)
     rows: list[Row] = [
-        heading("own", f"What {commentary.story.file.you} leaves to you"),
+        heading("own", "Left to you"),
         Piece("held", held, flow(f"You hold: {held}." if held else "You have not named a reading that you hold."), 0),
         Piece(
             "own",
