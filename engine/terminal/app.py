@@ -197,7 +197,7 @@ class ReaderApp(InTurn):
             if not self.screen.is_attached:
                 return
             self.screen.mount(notice)
-        notice.tell(message, timeout or self.NOTIFICATION_TIMEOUT)
+        notice.tell(message, timeout or self.NOTIFICATION_TIMEOUT, severity != "information")
 
     def on_resize(self) -> None:
         """Let go of what was worked out for the other size: Textual keeps thousands of its rows and regions."""

@@ -6,7 +6,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from engine.terminal.page import Block
-from engine.terminal.text import marked, prose, words
+from engine.terminal.text import lines, marked, prose, words
 
 MARKER = "†"
 _PARAGRAPHS = ("scene", "after", "look", "card")
@@ -74,7 +74,8 @@ def content_of(block: Block, needle: str) -> Content:
             return marked(Content.assemble("❯ ", prose(block.text)), needle)
         case "note":
             head = words(f"{MARKER} {block.head}", "bold")
-            return marked(Content.assemble(head, "\n", prose(block.text), "\n", words(block.foot, "italic")), needle)
+            said = [prose(line) for line in block.text.splitlines()]
+            return marked(lines([head, *said, words(block.foot, "italic")]), needle)
         case "own":
             return marked(Content.assemble(("Your note: ", "bold"), words(block.text)), needle)
     content = marked(prose(block.text), needle)

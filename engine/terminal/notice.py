@@ -18,11 +18,14 @@ class Notice(Static):
     def __init__(self) -> None:
         super().__init__()
         self.leaving = False
+        self.lasting = False
+        """Whether something was said that is not about the last key alone."""
         self._told: list[str] = []
         self._timer: Timer | None = None
 
-    def tell(self, text: str, seconds: float) -> None:
+    def tell(self, text: str, seconds: float, lasting: bool) -> None:
         """Say something, under what is being said already."""
+        self.lasting = self.lasting or lasting
         if text not in self._told:
             self._told = [*self._told, text][-_MOST:]
             self.update(words("\n".join(self._told)))

@@ -93,13 +93,14 @@ def next_noted(play: Playthrough, margin: Margin, start: tuple[int, int], by: in
 
 
 def in_full(note: Note) -> str:
-    """A note's words in one paragraph."""
-    parts = [note.text]
-    if note.costs:
-        parts.append(f"*What it costs:* {note.costs}")
-    if note.stood_open:
-        parts.append(f"*What else stood open:* {note.stood_open}")
-    return " ".join(" ".join(parts).split())
+    """A note's words, a line each for what it says besides."""
+    more = (
+        ("What it costs", note.costs),
+        ("What else stood open", note.stood_open),
+        ("The source", note.source_says),
+    )
+    parts = [note.text, *(f"*{lead}:* {text}" for lead, text in more if text)]
+    return "\n".join(" ".join(part.split()) for part in parts)
 
 
 def card(turn: Turn, play: Playthrough) -> Block:

@@ -73,9 +73,18 @@ class PlayScreen(Spread):
         await self.back_to_prose()
         if not self.session.settings.welcomed and moment.turn.number:
             self.session.change(welcomed=True)
+        self._let_notices_go()
         await self.show(moment)
         self.keep_typing()
         return True
+
+    def _let_notices_go(self) -> None:
+        """What was said of a key is not said of the next turn."""
+        from engine.terminal.notice import Notice
+
+        for notice in self.query(Notice):
+            if not notice.lasting:
+                notice.leave()
 
     async def back_to_prose(self) -> None:
         """Where something stands in the prose's place, put it away; keys go to the prose again."""

@@ -201,7 +201,9 @@ async def test_markers_lead_to_their_notes(make_app: MakeApp):
         assert not any(view.block.notes for view in screen.prose.live_blocks)
         app.session.change(commentary="full")
         await screen.follow_settings()
-        assert "note" in [view.block.kind for view in screen.prose.live_blocks]
+        (note,) = (view for view in screen.prose.live_blocks if view.block.kind == "note")
+        said = str(note.content).splitlines()
+        assert said[0] == "† Does the keeper open the letter?" and said[2].startswith("What it costs: ")
 
 
 def marked(app: ReaderApp) -> list[tuple[str, bool]]:

@@ -58,6 +58,14 @@ async def test_a_closed_choice_says_why_and_cannot_be_taken(make_app: MakeApp):
         await pilot.press("1")
         assert play.length == 1
         assert [str(notice.content) for notice in app.screen.query(Notice)] == ["The cans are empty."]
+        await pilot.press("2")
+        await pilot.pause()
+        assert play.length == 2 and not app.screen.query(Notice)
+        app.session.tell("The disk is full.")
+        play_screen(app).tell_notices()
+        await pilot.press("u")
+        await pilot.pause()
+        assert play.length == 1 and app.screen.query(Notice), "what is not about a key stays"
 
 
 async def test_undo_and_redo(make_app: MakeApp):

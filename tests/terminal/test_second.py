@@ -38,7 +38,7 @@ async def test_a_finished_way_is_read_again_as_it_was(make_app: MakeApp):
         assert kinds[0][0] == "card"
         assert ("taken", "Carry the cans up first") in kinds
         notes = [text for kind, text in kinds if kind == "note"]
-        assert notes[0].startswith("The log says only that a letter came. *What it costs:*")
+        assert notes[0].startswith("The log says only that a letter came.\n*What it costs:*")
         await pilot.press("1", "u", "enter", "2")
         assert app.session.play.length == length
         assert not second(app).prose.choices.display
