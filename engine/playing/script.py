@@ -223,7 +223,7 @@ class Script:
         return before
 
     def _fraction(self, chapter: Chapter) -> dict[str, float]:
-        """How far into the chapter each scene stands: its steps from the start, of those to the farthest scene."""
+        """How far into the chapter each scene stands: its steps from the start, of those past the farthest scene."""
         if chapter.id not in self._fractions:
             here = {f"{chapter.id}/{local}": local for local in chapter.scenes}
             steps = {next(iter(chapter.scenes)): 0}
@@ -235,7 +235,10 @@ class Script:
                         steps[to] = steps[local] + 1
                         queue.append(to)
             farthest = max(steps.values()) + 1
-            self._fractions[chapter.id] = {local: steps.get(local, 0) / farthest for local in chapter.scenes}
+            self._fractions[chapter.id] = {
+                local: 1.0 if scene.ending else steps.get(local, 0) / farthest
+                for local, scene in chapter.scenes.items()
+            }
         return self._fractions[chapter.id]
 
 

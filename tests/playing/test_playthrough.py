@@ -166,11 +166,12 @@ def test_replay_follows_renamed_chapters_scenes_and_choices() -> None:
 def test_minutes_pass_whichever_way_a_choice_names_a_scene_of_its_own_chapter() -> None:
     def minutes(to: str) -> list[int]:
         deck = {"text": "x", "choices": [{"id": "c", "text": "Go in now", "to": to}]}
-        cabin = {"text": "y", "ending": True}
-        script = make_script({"one": {"minutes": 10, "scenes": {"deck": deck, "cabin": cabin}}})
-        return [script.scene(scene).heading.minute for scene in ("one/deck", "one/cabin")]
+        cabin = {"text": "y", "choices": [{"id": "c", "text": "Lie down now", "to": "bunk"}]}
+        bunk = {"text": "z", "ending": True}
+        script = make_script({"one": {"minutes": 9, "scenes": {"deck": deck, "cabin": cabin, "bunk": bunk}}})
+        return [script.scene(f"one/{scene}").heading.minute for scene in ("deck", "cabin", "bunk")]
 
-    assert minutes("cabin") == minutes("one/cabin") == [0, 5]
+    assert minutes("cabin") == minutes("one/cabin") == [0, 3, 9]
 
 
 def test_a_heading_counts_the_minutes_of_its_part() -> None:
@@ -188,9 +189,9 @@ def test_a_heading_counts_the_minutes_of_its_part() -> None:
         parts=[{"id": "p", "name": "Part", "minutes": 30}],
     )
     minutes = [script.scene(scene).heading.minute for scene in ("one/a", "one/b", "two/a", "two/b")]
-    assert minutes == [0, 5, 10, 20]
+    assert minutes == [0, 5, 10, 30], "where it ends, all have passed"
     heading = script.scene("two/b").heading
-    assert (heading.part_name, heading.minutes, heading.fraction) == ("Part", 30, 0.5)
+    assert (heading.part_name, heading.minutes, heading.fraction) == ("Part", 30, 1.0)
 
 
 LINE = st.sampled_from(["a", "b", "c", "look", "undo", "redo", "one", "two", "keep"])
