@@ -3,6 +3,7 @@
 import time
 from typing import TYPE_CHECKING
 
+from engine.clean import clean
 from engine.keeping.saves import AUTO, Slot
 from engine.keeping.settings import SETTINGS, in_words, understood
 from engine.playing.line import two_names
@@ -32,7 +33,7 @@ def saves(player: "Player", argument: str) -> None:
         session.saves.export(both[0], session.file(both[1]))
         page.say(f"Written to {both[1]}.")
         return
-    slots = session.slots()
+    slots, unreadable = session.saves.listed()
     page.say(
         "Your saves. Type load and a name; rename, a name, a comma and another; delete and a name; "
         "saves export, a name, a comma and a file; saves import and a file."
@@ -40,7 +41,9 @@ def saves(player: "Player", argument: str) -> None:
     page.part()
     for slot in slots:
         page.line(slot_words(slot), 2, 2)
-    if not slots:
+    for one in unreadable:
+        page.line(clean(f"{one.name}: {one.error}."), 2, 2)
+    if not slots and not unreadable:
         page.line("There are none.", 2)
 
 

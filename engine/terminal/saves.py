@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widgets import Input
 from textual.widgets.option_list import Option
 
-from engine.keeping.saves import AUTO, SaveError, Slot
+from engine.clean import clean
+from engine.keeping.saves import AUTO, SaveError, Slot, Unreadable
 from engine.session import Session
 from engine.terminal.ask import ask
 from engine.terminal.sheet import Sheet
@@ -43,11 +44,14 @@ class SavesSheet(Sheet[str]):
         return f"Every turn is kept without being asked, in {kept_in}. A name of your own keeps a copy."
 
     def rows(self) -> Sequence[Option]:
-        """One row a slot."""
-        slots = self.session.slots()
-        return [Option(slot_row(slot, self.room), id=slot.name) for slot in slots] or [
-            Option("No saves yet.", disabled=True)
-        ]
+        """One row a slot, and one a file that gives none."""
+        try:
+            slots, unreadable = self.session.saves.listed()
+        except SaveError as error:
+            return [Option(Content(clean(str(error))), disabled=True)]
+        rows = [Option(slot_row(slot, self.room), id=slot.name) for slot in slots]
+        rows += [Option(unreadable_row(one, self.room), disabled=True) for one in unreadable]
+        return rows or [Option("No saves yet.", disabled=True)]
 
     def below(self) -> ComposeResult:
         """Where a name is written."""
@@ -186,3 +190,8 @@ def slot_row(slot: Slot, width: int) -> Content:
     spoken = shorten(slot.words, max(width - len(told) - len(": “ …”"), 1), placeholder="")
     told += f": “{spoken} …”" if spoken else ""
     return lines([first, fit(told, width).stylize("$text-muted")])
+
+
+def unreadable_row(one: Unreadable, width: int) -> Content:
+    """A file that gives no slot, and why."""
+    return lines([fit(clean(one.name), width), fit(f"   {clean(one.error)}", width)]).stylize("$text-muted")

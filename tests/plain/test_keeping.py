@@ -31,6 +31,13 @@ def test_the_list_of_saves(reader: Reader) -> None:
     assert "“Ninety steps, and at each window the weather is …”" in " ".join(shown.split())
 
 
+def test_a_save_that_cannot_be_read_is_listed_with_the_reason(reader: Reader) -> None:
+    reader.types("carry")
+    (reader.session.saves.folder / "holiday.save").write_bytes(b"\xff\xd8\xff JFIF \x1b[31m")
+    shown = " ".join(reader.answers("saves")[-1].split())
+    assert "holiday: cannot be read" in shown and "autosave: chapter 1" in shown
+
+
 def test_saves_to_files_and_back(reader: Reader, tmp_path: Path) -> None:
     *_, out, again, taken = reader.answers(
         "save a", f"saves export a, {tmp_path / 'a.save'}", f"saves export a, {tmp_path / 'a.save'}",

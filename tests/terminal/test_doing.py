@@ -125,6 +125,18 @@ async def test_saves_are_kept_renamed_deleted_and_loaded(make_app: MakeApp):
         assert "other" not in {slot.name for slot in app.session.slots()}
 
 
+async def test_a_save_that_cannot_be_read_is_listed_with_the_reason(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("1")
+        (app.session.saves.folder / "holiday.save").write_bytes(b"\xff\xd8\xff JFIF \x1b[31m")
+        await pilot.press("f")
+        await pilot.pause()
+        rows = [str(option.prompt) for option in app.screen.list.options]
+        assert "cannot be read" in rows[-1] and rows[-1].startswith("holiday")
+        assert app.screen.list.options[-1].disabled
+
+
 async def test_a_save_goes_out_to_a_file_and_comes_in_again(make_app: MakeApp, tmp_path: Path):
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
