@@ -24,6 +24,13 @@ class Problem(Struct, frozen=True, order=True):
 class EngineError(Exception):
     """Something that a reader or an author can put right: one line, what is wrong; what to do."""
 
+    @property
+    def sentence(self) -> str:
+        """The line as a reader is told it: with a capital and a full stop, unless it begins with a file's name."""
+        text = str(self)
+        first = text.partition(" ")[0]
+        return f"{text[:1].upper() if first.isalpha() else text[:1]}{text[1:].rstrip('.')}."
+
 
 class StoryError(EngineError):
     """A story that cannot be played, with all that was found."""

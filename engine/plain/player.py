@@ -104,7 +104,7 @@ class Player:
             else:
                 self.page.say(understood.message)
         except EngineError as error:
-            self.page.say(_sentence(str(error)))
+            self.page.say(error.sentence)
 
     def _command(self, command: Command, argument: str) -> None:
         if (pane := self.panes.get(command.id)) is not None:
@@ -247,12 +247,6 @@ def heading_words(heading: Heading) -> str:
     if heading.part_name and heading.minutes:
         words += f" {heading.part_name}, minute {heading.minute} of {heading.minutes}."
     return words
-
-
-def _sentence(text: str) -> str:
-    """With a capital and a full stop, unless it begins with a file's name."""
-    first = text.partition(" ")[0]
-    return f"{text[:1].upper() if first.isalpha() else text[:1]}{text[1:].rstrip('.')}."
 
 
 _DO: dict[str, tuple[str, str]] = {

@@ -331,7 +331,7 @@ class ReaderApp(InTurn):
             try:
                 self.session.load(slot)
             except SaveError as error:
-                self.notify(str(error), markup=False, timeout=8)
+                self.notify(error.sentence, markup=False, timeout=8)
                 return
             self.show_play()
 

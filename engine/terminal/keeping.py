@@ -46,7 +46,7 @@ async def load(screen: "PlayScreen", argument: str) -> None:
     try:
         moment = screen.session.load(argument)
     except SaveError as error:
-        screen.answer(str(error))
+        screen.answer(error.sentence)
         return
     screen.end_search()
     await screen.back_to_prose()

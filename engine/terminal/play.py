@@ -67,7 +67,7 @@ class PlayScreen(Spread):
         try:
             moment = deed()
         except PlayError as error:
-            self.notify(str(error), markup=False, timeout=4)
+            self.notify(error.sentence, markup=False, timeout=4)
             return False
         self.end_search()
         await self.back_to_prose()

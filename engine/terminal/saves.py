@@ -48,7 +48,7 @@ class SavesSheet(Sheet[str]):
         try:
             slots, unreadable = self.session.saves.listed()
         except SaveError as error:
-            return [Option(Content(clean(str(error))), disabled=True)]
+            return [Option(Content(clean(error.sentence)), disabled=True)]
         rows = [Option(slot_row(slot, self.room), id=slot.name) for slot in slots]
         rows += [Option(unreadable_row(one, self.room), disabled=True) for one in unreadable]
         return rows or [Option("No saves yet.", disabled=True)]
@@ -138,7 +138,7 @@ class SavesSheet(Sheet[str]):
         try:
             deed()
         except SaveError as error:
-            self._tell(str(error))
+            self._tell(error.sentence)
             if self._written is not None:
                 self._write(*self._written)  # so that what was written can be mended
             return

@@ -79,6 +79,8 @@ async def test_undo_and_redo(make_app: MakeApp):
         await pilot.press("U", "ctrl+r")
         assert app.session.play.scene.id == "dusk/stairs"
         assert play_screen(app).prose.top_block.text == "Put it in your coat"
+        await pilot.press("U")
+        assert [str(notice.content) for notice in app.screen.query(Notice)] == ["Nothing to redo."]
 
 
 async def test_looks_by_key_and_by_mouse(make_app: MakeApp):
