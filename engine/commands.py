@@ -44,10 +44,10 @@ COMMANDS: tuple[Command, ...] = (
         "history", "h", ("history",), "History", "The turns so far; go back to one", "Go back", "a turn's number"
     ),
     Command("map", "m", ("map",), "Map", "The roads taken, and how many were not", "Go back"),
-    Command("restart", "", ("restart",), "Restart", "Begin this story again", "Go elsewhere"),
+    Command("restart", "", ("restart", "new"), "Restart", "Begin this story again", "Go elsewhere"),
     Command("rail", "c", (), "Chapters", "Show or hide the chapters", "Go elsewhere", "", True, plain=False),
     Command("chapters", "g", ("chapters",), "Chapter list", "All chapters; go to one", "Go elsewhere"),
-    Command("go", "", ("go",), "Go to a chapter", "Go to a chapter by its number", "Go elsewhere", "a number"),
+    Command("go", "", ("go", "jump"), "Go to a chapter", "Go to a chapter by its number", "Go elsewhere", "a number"),
     Command("room", "o", ("room",), "Reading room", "After the end: your way beside the source's", "Commentary"),
     Command(
         "note", "n", ("note",), "Own note", "Write a note of your own to what was just told", "Commentary", "text"

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Command, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.errors import NoWidget
+from textual.fuzzy import Matcher
 from textual.markup import escape
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -26,6 +27,12 @@ class Entry(NamedTuple):
     name: str
     help: str
     deed: Callable[[], Awaitable[object] | object]
+    also: tuple[str, ...] = ()
+    """Other words by which it is found."""
+
+    def score(self, matcher: Matcher) -> float:
+        """How well it fits what is looked for."""
+        return max(map(matcher.match, (self.name, *self.also)))
 
 
 class EverythingProvider(Provider):
@@ -36,20 +43,16 @@ class EverythingProvider(Provider):
         for entry in self._entries():
             yield DiscoveryHit(Content(entry.name), entry.deed, entry.name, escape(entry.help))
 
-    def best(self, query: str) -> tuple[float, "Entry | None"]:
-        """How well the entry fits the words that fits them best, and that entry; none where nothing does."""
+    def found(self, query: str) -> dict[str, tuple[float, Entry]]:
+        """What fits the words and how well, by name."""
         matcher = self.matcher(query)
-        found = [(matcher.match(entry.name), entry) for entry in self._entries()]
-        score, entry = max(found, key=lambda one: one[0])
-        return (score, entry) if score > 0 else (0, None)
+        scored = ((entry.score(matcher), entry) for entry in self._entries())
+        return {entry.name: (score, entry) for score, entry in scored if score > 0}
 
     async def search(self, query: str) -> Hits:
         """What fits the words."""
-        matcher = self.matcher(query)
-        for entry in self._entries():
-            score = matcher.match(entry.name)
-            if score > 0:
-                yield Hit(score, Content(entry.name), entry.deed, entry.name, escape(entry.help))
+        for score, entry in self.found(query).values():
+            yield Hit(score, Content(entry.name), entry.deed, entry.name, escape(entry.help))
 
     def _entries(self) -> Iterator[Entry]:
         screen, app = self.screen, self.app
@@ -106,11 +109,12 @@ class Everything(CommandPalette, Once[None], inherit_bindings=False):
         query, rows = event.value.strip(), self.query_one(CommandList)
         if not query or self not in self.app.screen_stack:
             return
-        provider = EverythingProvider(self.app.screen_stack[self.app.screen_stack.index(self) - 1])
-        score, entry = provider.best(query)
+        beneath = self.app.screen_stack[self.app.screen_stack.index(self) - 1]
+        found = EverythingProvider(beneath).found(query)
+        best, entry = max(found.values(), key=lambda one: one[0], default=(0, None))
         marked = rows.highlighted_option
-        fit = provider.matcher(query).match(str(marked.hit.text)) if isinstance(marked, Command) else 0
-        if not fit or (fit < score and not rows.highlighted):
+        fit = found.get(str(marked.hit.text), (0, None))[0] if isinstance(marked, Command) else 0
+        if not fit or (fit < best and not rows.highlighted):
             event.stop()
             event.prevent_default()
             if entry is not None:
@@ -136,11 +140,13 @@ def _of_play(screen: PlayScreen) -> Iterator[Entry]:
         if command.id not in _NEED_WORDS and screen.offers(command.id):
             help_line = "Show or hide the pane" if pane else command.help
             keys = keys_shown(command)
-            yield Entry(command.title, f"{help_line} ({keys})" if keys else help_line, _doing(screen, command.id))
+            help_line = f"{help_line} ({keys})" if keys else help_line
+            yield Entry(command.title, help_line, _doing(screen, command.id), command.words)
     for number, chapter in enumerate(screen.story.chapters if screen.offers("go") else (), 1):
         known = screen.session.commentary.reached(chapter.id)
         name = f"Chapter {number}: {chapter.title}" if known else f"Chapter {number}"
-        yield Entry(name, "Go there" if known else "Not reached yet", _going(screen, chapter.id))
+        also = (f"Go to {name}", f"Jump to {name}")
+        yield Entry(name, "Go there" if known else "Not reached yet", _going(screen, chapter.id), also)
 
 
 _NEED_WORDS = {"line", "go", "save", "load", "rename", "delete", "weigh", "hold", "answer", "own", "look", "quit"}

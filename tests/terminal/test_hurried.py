@@ -111,6 +111,12 @@ async def test_the_palette_takes_what_was_typed_and_nothing_for_words_that_find_
         assert app.is_running and isinstance(app.screen, Everything)
         await at_once(app, pilot, "\x1b\x10save\n")
         assert isinstance(app.screen, SavesSheet)
+        await at_once(app, pilot, "\x1b\x10new\n")
+        assert isinstance(app.screen, Ask)
+        await at_once(app, pilot, "n\x10jump to chapter 2\n")
+        assert isinstance(app.screen, Ask)
+        await at_once(app, pilot, "y")
+        assert app.session.play.scene.id == "night/lamp"
 
 
 async def test_a_key_behind_a_page_that_goes_has_its_turn(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch):
