@@ -76,10 +76,18 @@ class Visitor:
 
     async def __aenter__(self) -> "Visitor":
         self._socket = await self._session.ws_connect(self._url, headers={"Origin": self._server.address})
+        self._listening = asyncio.create_task(self._listen())
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
         await self._socket.close()
+        await self._listening
+
+    async def _listen(self) -> None:
+        """Take all that comes, as a browser does also while nobody looks: the server asks whether it is there."""
+        async for message in self._socket:
+            if message.type == aiohttp.WSMsgType.BINARY:
+                self.shown += _CONTROL.sub(" ", message.data.decode())
 
     async def press(self, keys: str) -> None:
         """Press a key, and forget what was shown before."""
@@ -90,16 +98,13 @@ class Visitor:
         """Wait until the words are drawn."""
         async with asyncio.timeout(PATIENCE):
             while words not in " ".join(self.shown.split()):
-                message = await self._socket.receive()
-                assert message.type in (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT), f"closed: {self.shown}"
-                if message.type == aiohttp.WSMsgType.BINARY:
-                    self.shown += _CONTROL.sub(" ", message.data.decode())
+                assert not self._listening.done(), f"closed: {self.shown}"
+                await asyncio.sleep(0.02)
 
     async def closed(self) -> None:
         """Wait until the server has closed the page."""
         async with asyncio.timeout(PATIENCE):
-            while not self._socket.closed:
-                await self._socket.receive()
+            await asyncio.shield(self._listening)
 
 
 @contextmanager

@@ -179,7 +179,7 @@ async def test_a_save_from_the_title(make_app: MakeApp) -> None:
         await rest(pilot)
         app._load("nothing")
         await rest(pilot)
-        assert "no save called" in notices(app)[-1]
+        assert "No save called" in notices(app)[-1]
         app._load(None)
         assert isinstance(app.screen, TitleScreen)
         app._load("letter")
@@ -229,7 +229,7 @@ async def test_quit_from_the_title(make_app: MakeApp) -> None:
 
 LINES = [
     ("save at the letter", "Kept as “at the letter”."),
-    ("load nothing", "no save called 'nothing'"),
+    ("load nothing", "No save called 'nothing'"),
     (f"save {'x' * 60}", "1 to 40 printable characters"),
     ("set column 70", None),
     ("set column 7", "column"),
