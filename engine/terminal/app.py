@@ -38,6 +38,8 @@ _SIZED = (
     Region.intersection,
     Region.overlaps,
     Region.contains_region,
+    Region.__contains__,
+    Region.split_vertical,
     Region.grow,
     Region.shrink,
     Region.translate,
