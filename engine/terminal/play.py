@@ -82,8 +82,8 @@ class PlayScreen(Spread):
         """What was said of a key is not said of the next turn."""
         from engine.terminal.notice import Notice
 
-        for notice in self.query(Notice):
-            if not notice.lasting:
+        for notice in self.children:
+            if isinstance(notice, Notice) and not notice.lasting:
                 notice.leave()
 
     async def back_to_prose(self) -> None:
