@@ -134,12 +134,14 @@ def tour(program: Pseudo, script: Script) -> None:
 
 
 def weight(program: Pseudo, home: Path) -> int:
-    """How many blocks of memory are in use on the title page, garbage left out.
+    """How many blocks of memory are in use on the title page of a playthrough just begun, garbage left out.
 
-    The size of the process is another thing: that of the greatest moment so far, and what lies between its pieces.
+    So neither what is on a page counts, nor how long the playthrough is. The size of the process is another thing:
+    that of the greatest moment so far, and of what lies between its pieces.
     """
     program.resize(80, 24)
-    for keys in (*["\x1b"] * 6, "\x10", "Title page", "\r"):
+    to_title = (*["\x1b"] * 6, "\x10", "Title page", "\r")
+    for keys in (*to_title, "n", "y", *to_title):
         program.send(keys)
         program.quiet()
     told = home / "weight"
