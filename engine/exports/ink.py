@@ -39,7 +39,7 @@ class _Ink:
         story = self.story
         yield f"// {clean(story.file.title)}"
         yield f"# title: {ink(story.file.title)}"
-        starts = {name: one.start for name, one in story.file.variables.items()} | story.chapters[0].enter
+        starts = story.start_values | story.chapters[0].enter
         for name, start in starts.items():
             yield f"VAR v_{name} = {_value(start)}"
         yield "VAR turns_taken = 0"

@@ -48,7 +48,7 @@ class _Twee:
         start = twee_name(story.chapter_start(story.chapters[0]))
         data = {"ifid": ifid, "format": "SugarCube", "format-version": "2.36.1", "start": start}
         yield f":: StoryData\n{json.dumps(data, indent=2)}"
-        starts = {name: one.start for name, one in story.file.variables.items()} | story.chapters[0].enter
+        starts = story.start_values | story.chapters[0].enter
         sets = [f"<<set $v_{name} to {_value(start)}>>" for name, start in starts.items()]
         sets += ["<<set $turns to 0>>", *(f"<<set $n_{name} to 0>>" for name in self.counters.values())]
         yield ":: StoryInit\n" + "\n".join(sets)

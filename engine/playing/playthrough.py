@@ -48,7 +48,7 @@ class Playthrough:
 
     def __init__(self, script: Script) -> None:
         self.script = script
-        self.values: dict[str, Value] = dict(script.start_values)
+        self.values: dict[str, Value] = dict(script.story.start_values)
         self.seen: dict[str, int] = {}
         self.chosen: dict[str, int] = {}
         self.looked: dict[str, int] = {}
@@ -128,7 +128,7 @@ class Playthrough:
             raise PlayError("this playthrough has not begun")
         chapter = story.chapters[index]
         before, came_from = self.values, self._scene.id if self._scene else ""
-        self.values = dict(self._entered.get(chapter.id) or self.script.start_values | chapter.enter)
+        self.values = dict(self._entered.get(chapter.id) or self.script.story.start_values | chapter.enter)
         changes: list[_Change] = []
         if chapter.id not in self._entered:
             _set(self._entered, chapter.id, dict(self.values), changes)

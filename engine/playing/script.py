@@ -13,7 +13,6 @@ from engine.reading.expressions import (
     Effect,
     ExpressionError,
     Names,
-    Value,
     compile_condition,
     compile_effect,
 )
@@ -79,11 +78,6 @@ class Script:
         self._conditions: dict[tuple[str, str], Condition] = {}
         self._effects: dict[tuple[str, str], Effect] = {}
         self._fractions: dict[str, dict[str, float]] = {}
-
-    @cached_property
-    def start_values(self) -> dict[str, Value]:
-        """The variables before anything has happened."""
-        return {name: variable.start for name, variable in self.story.file.variables.items()}
 
     @property
     def first_chapter(self) -> str:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from engine.reading.expressions import Value
 from engine.reading.model import (
     Beat,
     Chapter,
@@ -65,6 +66,11 @@ class Story:
             for index, chapter in enumerate(chapters)
             for local, scene in chapter.scenes.items()
         }
+
+    @cached_property
+    def start_values(self) -> dict[str, Value]:
+        """The variables before anything has happened."""
+        return {name: variable.start for name, variable in self.file.variables.items()}
 
     def chapter_start(self, chapter: Chapter) -> str:
         """The global id of a chapter's first scene."""
