@@ -44,7 +44,9 @@ class InTurn(App[None]):
         self._waiting: Timer | None = None
 
     async def on_event(self, event: events.Event) -> None:
-        """Let a key wait until it is its turn."""
+        """Let a key wait until it is its turn. An app that is ending has no page, and nothing goes to it."""
+        if isinstance(event, events.InputEvent) and not self.screen_stack:
+            return
         if not isinstance(event, _IN_TURN) or event.is_forwarded:
             await self.hand_on(event)
             return
@@ -75,9 +77,10 @@ class InTurn(App[None]):
             self._waiting.pause()
 
     def _follow(self, rounds: int) -> None:
-        start = self.focused or self.screen
-        self._following = Followed(start, rounds - 1)
-        start.post_message(self._following)
+        if self.screen_stack:
+            start = self.focused or self.screen
+            self._following = Followed(start, rounds - 1)
+            start.post_message(self._following)
 
     def _wait_no_longer(self) -> None:
         if self._waiting is None:
@@ -91,7 +94,7 @@ class InTurn(App[None]):
     async def on_followed(self, message: Followed) -> None:
         """Go the way once more, or from where keys go by now; then it is the next key's turn."""
         message.stop()
-        if message is self._following:
+        if message is self._following and self.screen_stack:
             if message.rounds or (self.focused or self.screen) is not message.start:
                 self._follow(max(message.rounds, 1))
             else:

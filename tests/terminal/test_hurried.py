@@ -14,6 +14,7 @@ from engine.keeping.journal import OpenSave
 from engine.terminal import in_turn
 from engine.terminal.app import ReaderApp
 from engine.terminal.ask import Ask
+from engine.terminal.in_turn import Followed, InTurn
 from engine.terminal.notice import Notice
 from engine.terminal.palette import Everything
 from engine.terminal.saves import SavesSheet
@@ -130,6 +131,30 @@ async def test_a_key_behind_a_page_that_goes_has_its_turn(make_app: MakeApp, mon
         app.pop_screen()
         await at_once(app, pilot, ":u")
         assert isinstance(app.focused, Input) and app.focused.value == "u"
+
+
+async def test_what_is_still_on_its_way_when_the_pages_of_an_app_that_ends_are_gone_harms_nothing(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+):
+    app = make_app(chapter="dusk")
+    reached = []
+    followed, on_event = InTurn.on_followed, InTurn.on_event
+
+    async def on_followed_late(self: InTurn, message: Followed) -> None:
+        """What goes behind a key waits until the pages are gone, as it may by chance; then keys and clicks come."""
+        while self.screen_stack:
+            await asyncio.sleep(0.01)
+        await followed(self, message)
+        for event in (events.Key("a", "a"), events.MouseMove(None, 1, 1, 0, 0, 0, False, False, False, 1, 1)):
+            await on_event(self, event)
+        reached.append(message)
+
+    monkeypatch.setattr(InTurn, "on_followed", on_followed_late)
+    async with app.run_test(size=(100, 30)):
+        app.post_message(events.Key("1", "1"))
+        app.post_message(events.Key("1", "1"))
+        await asyncio.sleep(0.1)
+    assert len(reached) == 1
 
 
 async def test_enter_from_before_the_app_had_the_terminal_is_enter(make_app: MakeApp):
