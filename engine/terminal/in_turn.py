@@ -18,7 +18,7 @@ _PATIENCE = 1.0
 """Seconds after which the next key is dealt with all the same, as when a page is gone on which the last one was."""
 
 
-class Followed(Message):
+class CaughtUp(Message):
     """Goes the way of a key, from what had it up to the app, behind all that was told on the way."""
 
     def __init__(self, start: Widget, rounds: int) -> None:
@@ -38,7 +38,7 @@ class InTurn(App[None]):
     def __init__(self, css_path: CSSPathType) -> None:
         super().__init__(css_path=css_path)
         self._to_come: deque[events.Event] = deque()
-        self._following: Followed | None = None
+        self._following: CaughtUp | None = None
         """What is on its way behind the last one; None when all has been done."""
         self._since = 0.0
         self._waiting: Timer | None = None
@@ -79,7 +79,7 @@ class InTurn(App[None]):
     def _follow(self, rounds: int) -> None:
         if self.screen_stack:
             start = self.focused or self.screen
-            self._following = Followed(start, rounds - 1)
+            self._following = CaughtUp(start, rounds - 1)
             start.post_message(self._following)
 
     def _wait_no_longer(self) -> None:
@@ -91,7 +91,7 @@ class InTurn(App[None]):
         if self._to_come and monotonic() - self._since > _PATIENCE:
             await self._next()
 
-    async def on_followed(self, message: Followed) -> None:
+    async def on_caught_up(self, message: CaughtUp) -> None:
         """Go the way once more, or from where keys go by now; then it is the next key's turn."""
         message.stop()
         if message is self._following and self.screen_stack:

@@ -14,7 +14,7 @@ from engine.keeping.journal import OpenSave
 from engine.terminal import in_turn
 from engine.terminal.app import ReaderApp
 from engine.terminal.ask import Ask
-from engine.terminal.in_turn import Followed, InTurn
+from engine.terminal.in_turn import CaughtUp, InTurn
 from engine.terminal.notice import Notice
 from engine.terminal.palette import Everything
 from engine.terminal.saves import SavesSheet
@@ -138,18 +138,20 @@ async def test_what_is_still_on_its_way_when_the_pages_of_an_app_that_ends_are_g
 ):
     app = make_app(chapter="dusk")
     reached = []
-    followed, on_event = InTurn.on_followed, InTurn.on_event
+    caught_up, on_event = InTurn.on_caught_up, InTurn.on_event
 
-    async def on_followed_late(self: InTurn, message: Followed) -> None:
+    async def on_caught_up_late(self: InTurn, message: CaughtUp) -> None:
         """What goes behind a key waits until the pages are gone, as it may by chance; then keys and clicks come."""
-        while self.screen_stack:
+        for _ in range(1000):
+            if not self.screen_stack:
+                break
             await asyncio.sleep(0.01)
-        await followed(self, message)
+        await caught_up(self, message)
         for event in (events.Key("a", "a"), events.MouseMove(None, 1, 1, 0, 0, 0, False, False, False, 1, 1)):
             await on_event(self, event)
         reached.append(message)
 
-    monkeypatch.setattr(InTurn, "on_followed", on_followed_late)
+    monkeypatch.setattr(InTurn, "on_caught_up", on_caught_up_late)
     async with app.run_test(size=(100, 30)):
         app.post_message(events.Key("1", "1"))
         app.post_message(events.Key("1", "1"))
