@@ -3,6 +3,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.strip import Strip
 
 from engine.playing.script import Script
@@ -10,6 +11,7 @@ from engine.reading.load import load_story
 from engine.reading.story import Story
 from engine.session import Session
 from engine.terminal.app import ReaderApp
+from engine.terminal.notice import Notice
 from engine.terminal.play import PlayScreen
 
 STORIES = Path(__file__).parent.parent / "stories"
@@ -37,6 +39,17 @@ def make_app(lighthouse: Story, tmp_path: Path) -> MakeApp:
 def play_screen(app: ReaderApp) -> PlayScreen:
     assert isinstance(app.screen, PlayScreen)
     return app.screen
+
+
+async def rest(pilot: Pilot[None]) -> None:
+    """Wait until all that keys have set off has been done."""
+    for _ in range(3):
+        await pilot.pause()
+
+
+def notices(app: ReaderApp) -> list[str]:
+    """What is being said at the foot of the page."""
+    return [line for notice in app.screen.query(Notice) for line in str(notice.content).splitlines()]
 
 
 def rows_drawn() -> int:

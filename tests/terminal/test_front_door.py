@@ -1,34 +1,21 @@
 """From the title to every page it leads to, and the typed line's words in the app."""
 
-import errno
 from pathlib import Path
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from engine.keeping.journal import OpenSave
 from engine.keeping.saves import AUTO, SaveError
 from engine.session import Session
-from engine.terminal.app import ReaderApp, run_app
-from engine.terminal.ask import Ask
+from engine.terminal.app import ReaderApp
 from engine.terminal.notice import Notice
 from engine.terminal.play import PlayScreen
 from engine.terminal.saves import SavesSheet
 from engine.terminal.settings import SettingsSheet
 from engine.terminal.sheet import Sheet, TextSheet
 from engine.terminal.title import TitleScreen
-from tests.terminal.conftest import MakeApp, play_screen
-
-
-async def rest(pilot: Pilot[None]) -> None:
-    for _ in range(3):
-        await pilot.pause()
-
-
-def notices(app: ReaderApp) -> list[str]:
-    return [line for notice in app.screen.query(Notice) for line in str(notice.content).splitlines()]
+from tests.terminal.conftest import MakeApp, notices, play_screen, rest
 
 
 async def test_the_title_says_what_there_is_to_say(make_app: MakeApp):
@@ -217,16 +204,6 @@ async def test_what_cannot_be_resumed_begins_and_says_so(make_app: MakeApp, monk
         assert other.session.play.begun
 
 
-async def test_quit_from_the_title(make_app: MakeApp) -> None:
-    app = make_app()
-    async with app.run_test(size=(100, 30)) as pilot:
-        await rest(pilot)
-        await pilot.press("q")
-        await rest(pilot)
-        assert app.return_code == 0
-        assert not app.is_running
-
-
 LINES = [
     ("save at the letter", "Kept as “at the letter”."),
     ("load nothing", "No save called 'nothing'"),
@@ -324,29 +301,6 @@ async def test_the_column_goes_by_two_from_where_it_is(make_app: MakeApp, start:
         assert app.session.settings.column == column
 
 
-def test_run_app_says_in_one_line_that_it_had_to_stop(
-    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    session = make_app().session
-
-    def fail(self: ReaderApp, *_: object, **__: object) -> None:
-        self.error_console.print("what happened")
-        self._return_code = 1
-
-    monkeypatch.setattr(ReaderApp, "run", fail)
-    assert run_app(session) == 1
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert "what you played is kept" in said
-    assert "what happened" in (session.data / "trouble.txt").read_text(encoding="utf-8")
-    (session.data / "trouble.txt").unlink()
-    (session.data / "trouble.txt").mkdir()
-    assert run_app(session) == 1
-    assert "could not be written down" in capsys.readouterr().err
-    monkeypatch.setattr(ReaderApp, "run", lambda self, *_, **__: None)
-    assert run_app(session) == 0
-
-
 async def test_a_press_on_what_has_gone_is_not_passed_on(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a notice that was clicked away and is drawn still: Textual would look for its container."""
     app = make_app(chapter="dusk")
@@ -362,18 +316,6 @@ async def test_a_press_on_what_has_gone_is_not_passed_on(make_app: MakeApp, monk
         assert passed == [press]
 
 
-@pytest.mark.parametrize("chapter", ["", "dusk"])
-async def test_ctrl_c_tells_in_plain_words_how_to_leave(make_app: MakeApp, chapter: str) -> None:
-    app = make_app(chapter=chapter)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await rest(pilot)
-        await pilot.press("ctrl+c")
-        await rest(pilot)
-        assert notices(app) == ["ctrl+q leaves; everything is kept."]
-        await pilot.press("ctrl+q")
-        assert not app.is_running
-
-
 async def test_the_saves_page_names_the_slot_that_is_played(make_app: MakeApp) -> None:
     app = make_app()
     app.session.slot = "ours"
@@ -383,54 +325,3 @@ async def test_the_saves_page_names_the_slot_that_is_played(make_app: MakeApp) -
         await pilot.press("f")
         await rest(pilot)
         assert "in ours." in str(app.screen.query_one("#sheet-about", Static).render())
-
-
-@pytest.mark.parametrize("key", ["q", "ctrl+q"])
-async def test_leaving_asks_while_the_disk_takes_nothing(
-    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, key: str
-) -> None:
-    def full(save: OpenSave) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    app = make_app(chapter="dusk")
-    async with app.run_test(size=(100, 30)) as pilot:
-        with monkeypatch.context() as patched:
-            patched.setattr(OpenSave, "_write", full)
-            await pilot.press("1", key)
-            await rest(pilot)
-            assert isinstance(app.screen, Ask)
-            await pilot.press("n")
-            await rest(pilot)
-            assert app.is_running and app.session.play.length == 2
-            await pilot.press(key)
-            await rest(pilot)
-            assert isinstance(app.screen, Ask)
-            await pilot.press("n")
-        await pilot.press("q")
-        await rest(pilot)
-        assert not app.is_running
-    assert app.session.close()
-    assert app.session.saves.read(AUTO) == app.session.play.log
-
-
-@pytest.mark.parametrize("answered", [True, False])
-async def test_leaving_without_what_could_not_be_kept_is_possible(
-    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, answered: bool
-) -> None:
-    monkeypatch.setattr(OpenSave, "settle", lambda save: "")
-    monkeypatch.setattr(OpenSave, "whole", False)
-    app = make_app(chapter="dusk")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("1", "q", "y" if answered else "ctrl+q")
-        await rest(pilot)
-        assert not app.is_running
-
-
-def test_what_could_not_be_kept_is_told_after_the_app(
-    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    session = make_app().session
-    monkeypatch.setattr(ReaderApp, "run", lambda app: None)
-    monkeypatch.setattr(Session, "close", lambda session: False)
-    assert run_app(session) == 1
-    assert "could not be kept in" in capsys.readouterr().err
