@@ -63,7 +63,7 @@ class EverythingProvider(Provider):
         if isinstance(screen, ModalScreen):
             yield Entry("Back", "To where you were", screen.dismiss)
         else:
-            yield Entry("Leave", "Everything is kept", app.exit)
+            yield Entry("Leave", "Close the program", app.action_quit)
 
 
 class FoundList(CommandList):

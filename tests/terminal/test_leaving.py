@@ -9,6 +9,7 @@ from engine.keeping.saves import AUTO
 from engine.session import Session
 from engine.terminal.app import ReaderApp, run_app
 from engine.terminal.ask import Ask
+from engine.terminal.palette import EverythingProvider
 from tests.terminal.conftest import MakeApp, notices, rest
 
 
@@ -60,6 +61,21 @@ async def test_leaving_asks_while_the_disk_takes_nothing(
         assert not app.is_running
     assert app.session.close()
     assert app.session.saves.read(AUTO) == app.session.play.log
+
+
+async def test_leaving_by_name_asks_as_the_key_does(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(OpenSave, "settle", lambda save: "")
+    monkeypatch.setattr(OpenSave, "whole", False)
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        entry = next(one for one in EverythingProvider(app.screen)._entries() if one.name == "Leave")
+        assert "kept" not in entry.help
+        await pilot.press("1", "ctrl+p", *"leave", "enter")
+        await rest(pilot)
+        assert isinstance(app.screen, Ask)
+        await pilot.press("y")
+        await rest(pilot)
+        assert not app.is_running
 
 
 @pytest.mark.parametrize("answered", [True, False])
