@@ -124,12 +124,12 @@ async def _search(screen: "PlayScreen", argument: str) -> None:
 
 
 async def _note(screen: "PlayScreen", argument: str) -> None:
-    if screen.finder is not None:
-        await screen.walk_hits(-1)
-    elif argument:
+    if argument:
         from engine.terminal.opinions import note_down
 
         await note_down(screen, argument)
+    elif screen.finder is not None:  # whose older hits have the same key
+        await screen.walk_hits(-1)
     else:
         turn = screen.session.moment.turn
         key = turn.note_key(len(turn.told) - 1)

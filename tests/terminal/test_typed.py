@@ -73,6 +73,16 @@ async def test_a_note_to_a_paragraph_of_its_number(make_app: MakeApp):
         assert "numbered 1 to" in await type_line(app, pilot, "note 99: no")
 
 
+async def test_a_note_is_kept_while_a_search_is_under_way(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"supply", "enter")
+        assert play_screen(app).finder is not None
+        await pilot.press("colon", *"note hello", "enter")
+        await pilot.pause()
+        assert list(app.session.play.kept.values()) == ["hello"]
+
+
 async def test_a_pane_opens_at_what_was_asked_for(make_app: MakeApp):
     app = make_app(chapter="dusk")
     async with app.run_test(size=(140, 40)) as pilot:
