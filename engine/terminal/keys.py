@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from textual.binding import Binding
+from textual.keys import KEY_NAME_REPLACEMENTS, REPLACED_KEYS, Keys, key_to_character
 
 from engine.commands import MOVING_KEYS, Command, commands_for
 from engine.reading.model import Pane
@@ -12,7 +13,7 @@ _NAMES = {
     "slash": "/",
     "colon": ":",
     "comma": ",",
-    "period": ".",
+    "full_stop": ".",
     "question_mark": "?",
     "less_than_sign": "<",
     "greater_than_sign": ">",
@@ -20,6 +21,9 @@ _NAMES = {
     "right_square_bracket": "]",
     "escape": "esc",
 }
+_HELD = ("alt", "ctrl", "shift")
+_WITHOUT_CHARACTER = frozenset(key.value for key in Keys if key.value.isalnum() and key is not Keys.Return)
+"""Arrows, function keys and their like. Enter is called enter, and nothing is called return."""
 
 
 def bindings_for(commands: Iterable[Command]) -> list[Binding]:
@@ -40,12 +44,32 @@ def commands_with(own: Mapping[str, str], panes: tuple[Pane, ...]) -> tuple[tupl
     usual = {command.id: _split(command.keys) for command in commands}
     troubles = [f"settings.json, keys: there is no command {name!r}" for name in own if name not in usual]
     kept = {name: _split(keys) for name, keys in own.items() if name in usual}
+    for name, keys in list(kept.items()):
+        if unknown := [key for key in keys if not _is_key(key)]:
+            troubles.append(f"settings.json, keys: {unknown[0]!r} is no key, so {name} keeps its own")
+            del kept[name]
     while clash := _clash(kept, usual):
         name, key, holder = clash
         belongs = f"belongs to {holder}" if holder else "is for moving about"
         troubles.append(f"settings.json, keys: {shown(key)} {belongs}, so {name} keeps its own")
         del kept[name]
     return tuple(one._replace(keys=",".join(kept.get(one.id, usual[one.id]))) for one in commands), troubles
+
+
+def _is_key(key: str) -> bool:
+    """Whether a keyboard has it: a character or a name of Textual's, after what is held down with it."""
+    *held, name = key.split("+") if len(key) > 1 else [key]
+    if held != [one for one in _HELD if one in held]:
+        return False
+    return (len(name) == 1 and name.isprintable()) or name in _WITHOUT_CHARACTER or _names_character(name)
+
+
+def _names_character(name: str) -> bool:
+    """Whether Textual calls a character of the keyboard so; letters and digits are called by themselves."""
+    character = key_to_character(REPLACED_KEYS.get(name, name))
+    if character is None or name in KEY_NAME_REPLACEMENTS:
+        return False
+    return character.isascii() and character.isprintable() and not character.isalnum()
 
 
 def _clash(kept: dict[str, list[str]], usual: Mapping[str, list[str]]) -> tuple[str, str, str] | None:

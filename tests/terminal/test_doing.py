@@ -216,6 +216,12 @@ async def test_keys_of_the_readers_own(make_app: MakeApp):
         ),
         ({"undo": ""}, {"undo": ""}, []),
         ({"undo": "/", "map": "shift+m"}, {"map": "M"}, ["/ belongs to search, so undo"]),
+        ({"undo": "banana", "map": "b,Enter"}, {}, ["'banana' is no key, so undo", "'Enter' is no key, so map"]),
+        ({"undo": "\x1b]0;X"}, {}, [r"'\x1b]0;X' is no key, so undo"]),
+        ({"undo": "return", "map": "<any>"}, {}, ["'return' is no key, so undo", "'<any>' is no key, so map"]),
+        ({"undo": "a+b", "map": "digit_one"}, {}, ["'a+b' is no key, so undo", "'digit_one' is no key, so map"]),
+        ({"undo": "é,-,+,f5,minus"}, {"undo": "é,-,+,f5,minus"}, []),
+        ({"undo": "alt+x,ctrl+shift+left,ctrl+full_stop"}, {"undo": "alt+x,ctrl+shift+left,ctrl+full_stop"}, []),
     ],
 )
 def test_which_keys_can_be_had(own: dict[str, str], kept: dict[str, str], troubles: list[str]):
@@ -288,8 +294,18 @@ async def test_a_note_is_on_what_it_was_begun_on(make_app: MakeApp):
         assert [key.split(":")[1] for key in app.session.play.kept if key.startswith("note:")] == ["0"]
 
 
+@pytest.mark.parametrize("key", [".", "-", "\\"])
+async def test_any_character_can_be_a_key_of_ones_own(make_app: MakeApp, key: str):
+    app = make_app(chapter="dusk", keys={"undo": key})
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("2")
+        assert f"{key} undo" in str(play_screen(app).keys.render())
+        await pilot.press(key)
+        assert app.session.play.length == 1
+
+
 async def test_markup_in_keys_of_ones_own_is_only_text(make_app: MakeApp):
-    app = make_app(chapter="dusk", keys={"undo": "[/]"})
+    app = make_app(chapter="dusk", keys={"undo": "[", "earlier": "f2"})
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("ctrl+p")
         await pilot.pause(0.2)
