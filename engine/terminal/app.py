@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from engine.clean import clean_lines
+from engine.clean import clean, clean_lines
 from engine.keeping.saves import SaveError
 from engine.session import Session
 from engine.terminal.in_turn import InTurn
@@ -199,7 +199,7 @@ class ReaderApp(InTurn):
             if not self.screen.is_attached:
                 return
             self.screen.mount(notice)
-        notice.tell(message, timeout or self.NOTIFICATION_TIMEOUT, severity != "information")
+        notice.tell(clean_lines(message), timeout or self.NOTIFICATION_TIMEOUT, severity != "information")
 
     def on_resize(self) -> None:
         """Let go of what was worked out for the other size: Textual keeps thousands of its rows and regions."""
@@ -262,7 +262,7 @@ class ReaderApp(InTurn):
         self._question = ask(
             self.screen,
             "Not all that you played could be kept.",
-            f"Make room in {self.session.data} and go on, and it is tried again each turn.",
+            f"Make room in {clean(str(self.session.data))} and go on, and it is tried again each turn.",
             "Leave without it",
             then=leave,
         )
@@ -350,7 +350,7 @@ def run_app(session: Session, *, resume: bool = False, chapter: str = "") -> int
     if app.return_code:
         return _tell(session, kept, trouble.getvalue())
     if not kept:
-        print(f"anora: what you played last could not be kept in {session.data}", file=sys.stderr)
+        print(f"anora: what you played last could not be kept in {clean(str(session.data))}", file=sys.stderr)
     return 0 if kept else 1
 
 
@@ -358,7 +358,7 @@ def _tell(session: Session, kept: bool, trouble: str) -> int:
     where = session.data / "trouble.txt"
     try:
         where.write_text(trouble, encoding="utf-8")
-        told = f"what happened is in {where}"
+        told = f"what happened is in {clean(str(where))}"
     except OSError:
         told = "what happened could not be written down"
     played = "what you played is kept" if kept else "what you played last could not be kept"

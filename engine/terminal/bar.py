@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from engine.clean import clean_lines
 from engine.terminal.text import words
 
 Purpose = Literal["line", "search", "note"]
@@ -112,7 +113,7 @@ class Bar(Vertical):
 
     def say(self, text: str) -> None:
         """Answer the reader."""
-        self._answer.update(words(text))
+        self._answer.update(words(clean_lines(text)))
         self._answer.display = bool(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -6,6 +6,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from engine.clean import clean
 from engine.keeping.settings import FILE, SETTINGS, in_words, understood
 from engine.session import Session
 from engine.terminal.sheet import Sheet
@@ -29,7 +30,7 @@ class SettingsSheet(Sheet[bool]):
 
     def about(self) -> str:
         """Where keys are set."""
-        return f"Keys of your own are set in {self.session.data / FILE}, under keys."
+        return f"Keys of your own are set in {clean(str(self.session.data / FILE))}, under keys."
 
     def rows(self) -> Sequence[Option]:
         """One row a setting."""

@@ -1,8 +1,10 @@
 """Leaving the app: in plain words, never without what was played, and in one line where it could not be."""
 
 import errno
+from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from engine.keeping.journal import OpenSave
 from engine.keeping.saves import AUTO
@@ -78,6 +80,19 @@ async def test_leaving_by_name_asks_as_the_key_does(make_app: MakeApp, monkeypat
         assert not app.is_running
 
 
+async def test_a_folders_name_is_only_text_in_the_question(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OpenSave, "settle", lambda save: "")
+    monkeypatch.setattr(OpenSave, "whole", False)
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.session.data = Path("home\x1b[31m")
+        await app.action_quit()
+        await rest(pilot)
+        assert "Make room in home[31m and" in str(app.screen.query_one(".ask-text", Static).content)
+
+
 @pytest.mark.parametrize("answered", [True, False])
 async def test_leaving_without_what_could_not_be_kept_is_possible(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, answered: bool
@@ -122,3 +137,18 @@ def test_what_could_not_be_kept_is_told_after_the_app(
     monkeypatch.setattr(Session, "close", lambda session: False)
     assert run_app(session) == 1
     assert "could not be kept in" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_a_folders_name_is_only_text_after_the_app(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: int
+) -> None:
+    session = make_app().session
+    session.data = Path("home\x1b[31m")
+    monkeypatch.setattr(ReaderApp, "run", lambda app: setattr(app, "_return_code", code))
+    monkeypatch.setattr(Session, "close", lambda session: False)
+    monkeypatch.setattr(Path, "write_text", lambda *_, **__: 0)
+    run_app(session)
+    said = capsys.readouterr().err
+    assert "home[31m" in said
+    assert said.strip().isprintable()

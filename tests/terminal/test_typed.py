@@ -8,7 +8,7 @@ from textual.widgets import Input
 from engine.terminal.app import ReaderApp
 from engine.terminal.ask import Ask
 
-from .conftest import MakeApp, play_screen
+from .conftest import MakeApp, notices, play_screen
 
 WAY = ("2", "1", "1")
 """To a scene of the lighthouse's story in which all panes are open."""
@@ -118,6 +118,17 @@ async def test_saves_by_typed_words(make_app: MakeApp, tmp_path: Path):
         await pilot.press(*"delete two", "enter", "y")
         await pilot.pause()
         assert not app.session.saves.exists("two")
+
+
+async def test_what_is_said_is_only_text(make_app: MakeApp):
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        play_screen(app).answer("in a\x1b[31mfolder\x07\nand on")
+        await pilot.pause()
+        assert notices(app) == ["in a[31mfolder", "and on"]
+        await pilot.press("colon")
+        play_screen(app).answer("in a\x1b[31mfolder\x07\nand on")
+        assert str(play_screen(app).bar.query_one("#bar-answer").content) == "in a[31mfolder\nand on"
 
 
 async def test_a_setting_by_typed_words(make_app: MakeApp):
