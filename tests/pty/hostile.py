@@ -9,10 +9,13 @@ from typing import Any
 import yaml
 
 LIGHTHOUSE = Path(__file__).resolve().parent.parent / "stories" / "lighthouse"
+RED = "\x1b[38;5;123m"
+"""A colour that nothing else asks for, so that it is known whose it is where it is found."""
+PASTE_END = "\x1b[201~"
 CONTROLS = {
-    "escape": "\x1b[31mred",
+    "escape": f"{RED}red",
     "clear": "\x1bc",
-    "c1": "\x9b31m",
+    "c1": "\x9b38;5;123m",
     "c1 osc": "\x9d52;c;eA==\x9c",
     "bell": "\x07",
     "backspace": "ab\x08\x08",

@@ -14,7 +14,7 @@ from engine.reading.load import read_story
 from engine.session import Session
 from tests.pseudo import Pseudo, anora, kinds
 from tests.pty import hostile
-from tests.pty.hostile import CONTROLS, LONG, TEXTS
+from tests.pty.hostile import CONTROLS, LONG, PASTE_END, RED, TEXTS
 
 LINE_ENDS = {"U+000A", "U+000D"}
 KEYS = ("enter", "1", "l", "i", "p", "h", "escape", "m", "escape", "g", "escape", "f", "escape", "n")
@@ -40,7 +40,7 @@ def app_kinds(home: Path, *arguments: str, pastes: tuple[str, ...] = ()) -> set[
             program.send(BYTES.get(key, key))
             program.quiet(0.12)
         for paste in pastes:
-            program.send(f"\x1b[200~{paste}\x1b[201~")
+            program.send(f"\x1b[200~{paste}{PASTE_END}")
             program.quiet(0.12)
         program.send("\r")
         program.quiet(0.12)
@@ -49,7 +49,14 @@ def app_kinds(home: Path, *arguments: str, pastes: tuple[str, ...] = ()) -> set[
         if program.process.poll() is None:
             program.send("y")
         assert program.ended() == 0, program.text
-        return kinds(program.raw)
+        return kinds_of_its_own(program.raw)
+
+
+def kinds_of_its_own(raw: bytes) -> set[str]:
+    """The kinds of what the app sends, among which colours are usual: none of them is one that a text asks for."""
+    for asked in (RED, CONTROLS["c1"]):
+        assert asked.encode() not in raw
+    return kinds(raw)
 
 
 @pytest.fixture(scope="module")
@@ -144,11 +151,39 @@ def test_the_app_shows_a_hostile_story_on_its_screen(home: Path, told: Path) -> 
 
 
 def test_pastes_into_the_app_are_text(home: Path, usual: set[str]) -> None:
-    pastes = tuple(words.replace("\x1b[201~", "") for words in CONTROLS.values() if "\x1b" not in words)
+    pastes = (*CONTROLS.values(), f"first{PASTE_END}second")
     sent = app_kinds(home, str(hostile.LIGHTHOUSE), "--chapter", "dusk", pastes=pastes)
     assert sent <= usual
     kept = (home / "saves" / "lighthouse" / "autosave.save").read_bytes()
     assert kinds(kept) <= LINE_ENDS
+    assert b"[38;5;123mred" in kept
+    assert b"firstsecond" in kept
+
+
+def test_a_paste_that_ends_early_is_only_keys(home: Path, usual: set[str]) -> None:
+    """What comes after the mark comes as keys: escape, which leaves the note, and letters."""
+    paste = f"first{PASTE_END}{''.join(CONTROLS.values())}"
+    assert app_kinds(home, str(hostile.LIGHTHOUSE), "--chapter", "dusk", pastes=(paste,)) <= usual
+    for kept in (home / "saves" / "lighthouse").glob("*.save"):
+        assert kinds(kept.read_bytes()) <= LINE_ENDS
+
+
+def test_names_of_folders_and_keys_are_text_in_the_app(tmp_path: Path, usual: set[str]) -> None:
+    home = tmp_path / f"home{RED}"
+    home.mkdir()
+    keys = {"map": f"{RED}x", "history": "\x1b]0;mine now\x07"}
+    (home / "settings.json").write_text(json.dumps({"welcomed": True, "motion": False, "keys": keys}))
+    with anora(home, str(hostile.LIGHTHOUSE), "--chapter", "dusk", size=(140, 40)) as program:
+        program.until_shown("is no key")
+        program.send("t")
+        program.until_shown("Written to")
+        program.send(",")
+        program.until_shown("Keys of your own are set in")
+        program.send("q?")
+        program.until_shown("The roads taken")
+        program.send("q\x11")
+        assert program.ended() == 0
+        assert kinds_of_its_own(program.raw) <= usual
 
 
 def test_a_hostile_save_is_shown_as_text(home: Path, usual: set[str]) -> None:
