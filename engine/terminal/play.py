@@ -267,7 +267,7 @@ class PlayScreen(Spread):
         if message.turn >= self.session.play.length:
             return  # it has been taken back while the message was on its way
         told = self.session.play.turn(message.turn).told
-        index = next((n for n, one in enumerate(told) if message.words and message.words in one.text), -1)
+        index = next((n for n, one in enumerate(told) if message.note in one.notes), -1)
         await self.make_room_for_prose()
         await self.prose.show_turn(message.turn, index)
 

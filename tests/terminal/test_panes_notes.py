@@ -62,6 +62,26 @@ async def test_a_note_tells_the_decision_its_cost_and_what_the_reader_did(make_a
         assert "You: “Carry the cans up first”" in said
 
 
+async def test_a_note_shows_its_paragraph_whatever_is_marked_in_it(make_app: MakeApp):
+    note = {"id": "n", "at": "one/a", "on": "The letter is heavy", "title": "N?", "text": "1", "kind": "fact"}
+    script = make_script(
+        {"one": {"a": {"text": "First.\n\nThe *letter*\nis heavy.\n\nLast.", "ending": True}}},
+        commentary=[
+            {"panes": [{"id": "p", "name": "P", "key": "p", "command": "p", "kind": "notes"}]},
+            {"pane": "p", "notes": [{**note, "source": "s"}]},
+        ],
+    )
+    app = make_app(story=script.story, chapter="one")
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("p")
+        play_screen(app).focus_pane("p")
+        await pilot.press("enter")
+        await pilot.pause()
+        top = play_screen(app).prose.top_block
+        assert top is not None
+        assert top.place == 1
+
+
 async def test_notes_of_chapters_ahead_are_closed_lines(make_app: MakeApp):
     story = make_script(
         {

@@ -139,7 +139,7 @@ async def test_a_new_moment_mounts_nothing_in_the_panes(tmp_path: Path):
 @pytest.mark.parametrize(
     "message",
     [
-        lambda: CommentaryPane.SceneChosen(58, "words"),
+        lambda: CommentaryPane.SceneChosen(58, "a-note"),
         lambda: CommentaryPane.TurnChosen(58),
         lambda: PieceView.Chosen("note:gone"),
         lambda: PieceView.Chosen("yours:gone"),

@@ -36,12 +36,12 @@ class CommentaryPane(Vertical):
             self.paragraph = paragraph
 
     class SceneChosen(Message):
-        """The reader wants to see where a note belongs; `words` are of its paragraph, if it names any."""
+        """The reader wants to see the paragraph of a note, in a turn that tells it."""
 
-        def __init__(self, turn: int, words: str = "") -> None:
+        def __init__(self, turn: int, note: str) -> None:
             super().__init__()
             self.turn = turn
-            self.words = words
+            self.note = note
 
     class Keep(Message):
         """The reader keeps words of their own under a key; an empty text takes them back."""

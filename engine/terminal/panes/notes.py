@@ -129,7 +129,7 @@ class NotesPane(CommentaryPane):
         self._unfold(view.note.id)
         self.show_hint()
         if view.turn is not None and not (was_folded and self.alone):
-            self.post_message(self.SceneChosen(view.turn, view.note.on))
+            self.post_message(self.SceneChosen(view.turn, view.note.id))
 
     def action_aside(self, by: int) -> None:
         """Fold and unfold a note, or pick another chapter of the chart."""
