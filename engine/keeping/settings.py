@@ -117,4 +117,4 @@ def understood(name: str, word: str) -> dict[str, Any]:
     try:
         return {name: getattr(msgspec.convert({name: value}, Settings, strict=False), name)}
     except (msgspec.ValidationError, ValueError):
-        raise ValueError(f"{name} is one of {known[name].values}") from None
+        raise ValueError(f"{name} can be {known[name].values}") from None

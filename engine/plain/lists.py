@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from engine.playing.line import turn_number
 from engine.playing.moment import Turn
 from engine.playing.roads import Band, bands
 from engine.playing.search import Hit
@@ -18,10 +19,7 @@ def history(player: "Player", argument: str) -> None:
     """List the turns, or go back to one."""
     session, page = player.session, player.page
     if argument:
-        if not (argument.isascii() and argument.isdigit()) or int(argument[:9]) >= session.play.length:
-            page.say(f"Turns are numbered 0 to {session.play.length - 1}; history and a number goes back to one.")
-        else:
-            player.went_back(session.back_to(int(argument[:9])))
+        player.went_back(session.back_to(turn_number(argument, session.play)))
         return
     page.say("The turns so far. Type history and a number to go back to one.")
     page.part()

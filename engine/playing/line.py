@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from engine.commands import Command
 from engine.playing.moment import Moment, Option, Sight
+from engine.playing.playthrough import PlayError, Playthrough
 from engine.reading.prose import plain
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -35,6 +36,14 @@ def two_names(argument: str) -> tuple[str, str] | None:
     if len(both) != 2:
         both = argument.split(maxsplit=1)
     return (both[0], both[1]) if len(both) == 2 and all(both) else None
+
+
+def turn_number(typed: str, play: Playthrough) -> int:
+    """The turn of which the number was typed. Raises PlayError when there is none."""
+    number = int(typed[:9]) if typed.isascii() and typed.isdigit() else play.length
+    if number >= play.length:
+        raise PlayError(f"turns are numbered 0 to {play.length - 1}; history and a number goes back to one")
+    return number
 
 
 def words_of(text: str) -> list[str]:

@@ -134,7 +134,7 @@ class ReaderApp(InTurn):
             else:
                 session.start(chapter)
         except SaveError as error:
-            session.tell(str(error))
+            session.tell(error.sentence)
             session.start(chapter)
 
     def show_play(self) -> None:

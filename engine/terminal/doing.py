@@ -5,7 +5,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from engine.playing.events import REDO, UNDO, keep
-from engine.playing.line import understand
+from engine.playing.line import turn_number, understand
+from engine.playing.playthrough import PlayError
 
 if TYPE_CHECKING:
     from engine.terminal.play import PlayScreen
@@ -146,8 +147,11 @@ async def keep_note(screen: "PlayScreen", text: str, key: str) -> None:
 
 
 async def _history(screen: "PlayScreen", argument: str) -> None:
-    if argument.isascii() and argument.isdigit():
-        await screen.ask_back(int(argument[:9]))
+    if argument:
+        try:
+            await screen.ask_back(turn_number(argument, screen.session.play))
+        except PlayError as error:
+            screen.answer(error.sentence)
         return
     from engine.terminal.lists import HistorySheet
 

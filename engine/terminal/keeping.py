@@ -124,7 +124,7 @@ async def transcript(screen: "PlayScreen", argument: str) -> None:
 
     def deed() -> str:
         path = write_new(session.file(name), text_of(session), numbered=not argument)
-        return f"Written to {path.absolute()}"
+        return f"Written to {path.absolute()}."
 
     _try(screen, deed)
 
@@ -133,5 +133,5 @@ def _try(screen: "PlayScreen", deed: Callable[[], str]) -> None:
     try:
         said = deed()
     except EngineError as error:
-        said = str(error)
+        said = error.sentence
     screen.answer(said)

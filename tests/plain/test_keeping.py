@@ -80,7 +80,7 @@ def test_settings(reader: Reader) -> None:
     )
     assert "spoilers: off. Whether what lies ahead may be shown (on, off)." in " ".join(listed.split())
     assert on == "spoilers: on."
-    assert bad_value == "column is one of 56 to 80."
+    assert bad_value == "column can be 56 to 80."
     assert bad_name.startswith("Settings are theme, column")
     assert number == "column: 70."
     assert reader.session.settings.spoilers and reader.session.settings.column == 70

@@ -195,7 +195,7 @@ async def test_what_cannot_be_resumed_begins_and_says_so(make_app: MakeApp, monk
     async with other.run_test(size=(100, 30)) as pilot:
         await rest(pilot)
         assert other.session.play.scene.id == "dusk/jetty"
-        assert "it cannot be read" in notices(other)
+        assert "It cannot be read." in notices(other)
         other.show_title()
         await rest(pilot)
         await pilot.press("g")

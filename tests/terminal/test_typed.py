@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -118,6 +119,42 @@ async def test_saves_by_typed_words(make_app: MakeApp, tmp_path: Path):
         await pilot.press(*"delete two", "enter", "y")
         await pilot.pause()
         assert not app.session.saves.exists("two")
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ("rename one, two", "No save called"),
+        ("saves export one, two", "No save called"),
+        ("saves import nothing.save", "nothing.save: cannot be read"),
+        ("transcript there.md", "there.md is there already"),
+        ("history 999", "Turns are numbered 0 to 1; history and a number goes back to one."),
+        ("history -1", "Turns are numbered 0 to 1; history and a number goes back to one."),
+        ("set column 200", "column can be 56 to 80."),
+        ("set motion perhaps", "motion can be on, off."),
+    ],
+)
+async def test_what_cannot_be_done_is_a_sentence(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, begins: str
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there.md").touch()
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1")
+        answer = await type_line(app, pilot, typed)
+        assert answer.startswith(begins)
+        assert answer.endswith(".")
+        assert app.screen is play_screen(app)
+
+
+async def test_where_a_transcript_is_said_in_a_sentence(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert await type_line(app, pilot, "transcript mine.md") == f"Written to {tmp_path / 'mine.md'}."
 
 
 async def test_what_is_said_is_only_text(make_app: MakeApp):
