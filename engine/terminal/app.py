@@ -191,6 +191,8 @@ class ReaderApp(InTurn):
         markup: bool = False,
     ) -> None:
         """Say something for a while at the foot of the page that is shown; it is only text."""
+        if not self.screen_stack:  # the app is ending
+            return
         from engine.terminal.notice import Notice
 
         found = [notice for notice in self.screen.query(Notice) if not notice.leaving]
@@ -271,7 +273,7 @@ class ReaderApp(InTurn):
         """Go where the title screen points, unless a key before this one has led away already."""
         from engine.terminal.title import TitleScreen
 
-        if not isinstance(self.screen, TitleScreen):
+        if not (self.screen_stack and isinstance(self.screen, TitleScreen)):
             return
         match message.entry:
             case "new":

@@ -12,6 +12,7 @@ from engine.session import Session
 from engine.terminal.app import ReaderApp, run_app
 from engine.terminal.ask import Ask
 from engine.terminal.palette import EverythingProvider
+from engine.terminal.title import TitleScreen
 from tests.terminal.conftest import MakeApp, notices, rest
 
 
@@ -63,6 +64,16 @@ async def test_leaving_asks_while_the_disk_takes_nothing(
         assert not app.is_running
     assert app.session.close()
     assert app.session.saves.read(AUTO) == app.session.play.log
+
+
+async def test_what_is_on_its_way_while_the_app_ends_finds_no_page(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)):
+        pass
+    assert not app.screen_stack
+    app.notify("too late")
+    await app.on_title_screen_picked(TitleScreen.Picked("new"))
+    assert not app.session.play.begun
 
 
 async def test_leaving_by_name_asks_as_the_key_does(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
