@@ -340,6 +340,18 @@ def test_ids_that_are_none_do_no_further_harm(tmp_path: Path) -> None:
     assert {"bad-id", "unlisted-chapter"} <= {one.rule for one in problems(folder)}
 
 
+@pytest.mark.parametrize(
+    "scenes", [None, "jetty: {text: Here again., ending: true}", "attic: {text: Dust., ending: true}", ""]
+)
+def test_a_second_file_with_a_chapters_id_is_said(scenes: str | None, tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    second = (folder / DUSK).read_text() if scenes is None else f"id: dusk\ntitle: Dusk\nscenes: {{{scenes}}}\n"
+    (folder / "chapters" / "03-copy.yaml").write_text(second)
+    for only in ("all", "stops"):
+        (said,) = [one for one in problems(folder, only) if one.rule == "duplicate-id"]  # type: ignore[arg-type]
+        assert said.file == str(folder / "chapters" / "03-copy.yaml") and "`dusk` already in 01-dusk" in said.message
+
+
 def test_a_flood_of_problems_is_cut_short(tmp_path: Path) -> None:
     folder = lighthouse(tmp_path)
     many = "".join(f"      - {{id: x{n}, text: Go on, to: nowhere{n}}}\n" for n in range(3000))
