@@ -169,12 +169,28 @@ def mutate(files: Files, seed: int) -> Files:
     chance = random.Random(seed)
     changed = dict(files)
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
+        if chance.random() < 0.1:
+            chance.choice((_copy, _copy, _swap))(changed, chance)
+            continue
         name = chance.choice(sorted(changed))
         how = chance.choice(_HOW)
         changed[name] = how(changed[name], chance, files)
     if chance.random() < 0.03:
         del changed[chance.choice(sorted(changed))]
     return changed
+
+
+def _copy(files: Files, chance: random.Random) -> None:
+    """A file under another name, before or after the others of some folder."""
+    name, beside = chance.choice(sorted(files)), chance.choice(sorted(files))
+    folder, slash, _ = beside.rpartition("/")
+    files[f"{folder}{slash}{chance.choice('0az')}-copy.yaml"] = files[name]
+
+
+def _swap(files: Files, chance: random.Random) -> None:
+    """One file's content under another's name, and the other way round."""
+    one, other = chance.choice(sorted(files)), chance.choice(sorted(files))
+    files[one], files[other] = files[other], files[one]
 
 
 def _place(data: bytes, chance: random.Random) -> int:

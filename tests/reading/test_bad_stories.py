@@ -119,6 +119,12 @@ def test_mutated_stories_by_the_thousand(first: int, tmp_path: Path, record_prop
     assert had > IN_ONE_SOAK / 2
 
 
+def test_the_mutator_copies_files_and_swaps_them() -> None:
+    made = [mutate(GOOD, seed) for seed in range(CASES)]
+    assert any(len(files) > len(GOOD) for files in made)
+    assert any(files.keys() == GOOD.keys() and sorted(files.values()) == sorted(GOOD.values()) for files in made)
+
+
 def test_the_mutator_is_the_same_every_time() -> None:
     assert all(mutate(GOOD, seed) == mutate(GOOD, seed) for seed in range(20))
     assert mutate(GOOD, 1) != mutate(GOOD, 2)
