@@ -36,6 +36,8 @@ class _Reader:
         self.tokens = [(m.lastgroup or "", m[m.lastgroup or 0]) for m in _TOKEN.finditer(source)]
         self.at = 0
         self.dialect = dialect
+        self.counts: set[str] = set()
+        """What has been said of counts alone."""
 
     def peek(self) -> str:
         return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
@@ -53,11 +55,23 @@ class _Reader:
             several = True
         return f"({said})" if several else said
 
+    def logical(self, sign: str, part: Callable[[], str]) -> str:
+        """Parts that hold or do not; a count among several is compared: left alone it is a number."""
+        parts = [part()]
+        while self.peek() == sign:
+            self.next()
+            parts.append(part())
+        if len(parts) == 1:
+            return parts[0]
+        more = self.dialect.signs.get(">", ">")
+        said = [f"{one} {more} 0" if one in self.counts else one for one in parts]
+        return f"({f' {self.dialect.signs.get(sign, sign)} '.join(said)})"
+
     def either(self) -> str:
-        return self.joined(("or",), self.both)
+        return self.logical("or", self.both)
 
     def both(self) -> str:
-        return self.joined(("and",), self.negated)
+        return self.logical("and", self.negated)
 
     def negated(self) -> str:
         if self.peek() != "not":
@@ -77,7 +91,9 @@ class _Reader:
         kind, text = self.next()
         if kind == "count":
             match = _COUNT.match(text)
-            return self.dialect.counter(match[1], match[2]) if match else "0"
+            said = self.dialect.counter(match[1], match[2]) if match else "0"
+            self.counts.add(said)
+            return said
         if kind == "word":
             return self.dialect.word(text[1:-1])
         if kind == "name":

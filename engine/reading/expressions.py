@@ -32,7 +32,6 @@ LARGEST_NUMBER = 10**9
 RESERVED = frozenset(("and", "or", "not", "true", "false", "seen", "chosen", "looked", "turns"))
 """Names that no variable can have."""
 _DEEPEST = 40
-_LARGEST = LARGEST_NUMBER
 _LONGEST = 500
 
 
@@ -188,7 +187,7 @@ class _Parser:
     def truth(self, typed: _Typed, start: int) -> Condition:
         """Counts stand for "at least once"; variables that are numbers have to be compared."""
         if typed.kind == "number" and typed.word == "count":
-            return typed.run
+            return lambda s: bool(typed.run(s))
         return self.want(typed, "yes or no", start)
 
     def negated(self) -> _Typed:
@@ -242,8 +241,8 @@ class _Parser:
     def term(self) -> _Typed:
         start = self.start
         if self.kind == "number":
-            number = int(self.text) if len(self.text) <= 10 else _LARGEST + 1
-            if number > _LARGEST:
+            number = int(self.text) if len(self.text) <= 10 else LARGEST_NUMBER + 1
+            if number > LARGEST_NUMBER:
                 raise ExpressionError("the number is too large", start)
             self.advance()
             return _Typed("number", partial(_constant, number))
@@ -347,8 +346,8 @@ def _change(name: str, by: Condition, sign: int) -> Condition:
 
 
 def _within(value: Condition, low: int | None, high: int | None) -> Condition:
-    least = -_LARGEST if low is None else low
-    most = _LARGEST if high is None else high
+    least = -LARGEST_NUMBER if low is None else low
+    most = LARGEST_NUMBER if high is None else high
 
     def run(state: State) -> Value:
         number = value(state)

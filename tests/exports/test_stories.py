@@ -294,6 +294,7 @@ def dialect() -> Dialect:
         ("not not not a", "!(!(!v.a))"),
         ("seen( x/y ) > 1", "seen:x/y > 1"),
         ("not chosen(x.y)", "!chosen:x.y"),
+        ("(seen(x) or chosen(x.y)) == b and seen(z)", "((seen:x > 0 | chosen:x.y > 0) == v.b) & seen:z > 0"),
         ("w == 'so \"it\" is'", 'v.w == <so "it" is>'),
         ("turns - -2 + n > 0", "(t - -2 + v.n) > 0"),
         ("n > --1", "v.n > -(-1)"),
@@ -313,6 +314,7 @@ def test_conditions_in_another_language(source: str, said: str) -> None:
         ("a += 1", ("a", "+=", "1")),
         ("b = n > 0 and b", ("b", "=", "((v.n > 0) & v.b)")),
         ("w = 'x'", ("w", "=", "<x>")),
+        ("b = (seen(x)) or a", ("b", "=", "(seen:x > 0 | v.a)")),
     ],
 )
 def test_effects_in_another_language(source: str, said: tuple[str, str, str]) -> None:

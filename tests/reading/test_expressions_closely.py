@@ -47,6 +47,7 @@ def wrong(source: str, effect: bool = False) -> tuple[str, int, str, str]:
         "'one' == word", "turns == 7", "turns > 6", "seen(known) == 2", "chosen(known) == 3", "looked(known) == 4",
         "seen( known ) > 1", "seen(never) == 0", "chosen(never) == 0", "looked(never) == 0", "seen(known)",
         "not seen(never)", "not chosen(never) and looked(known)", "seen(known)and flag", "  flag  ",
+        "(seen(known) or off) == flag", "(flag and looked(known)) == true", "(not not seen(known)) == flag",
         "n < 1000000000", "n < 999999999", "seen(known)>1and(flag)", "not off == flag",
     ],
 )  # fmt: skip
@@ -127,6 +128,7 @@ def test_complaints_of_effects(source: str, message: str, offset: int, rule: str
         ("n = 9", 9), ("n = -5", -5), ("n += turns - 5", 5), ("flag = false", False), ("off = n > 2", True),
         ("off = flag and not off", True), ("word = 'two'", "two"), ("any = 'thing'", "thing"), ("any = word", "one"),
         ("n = seen(known)", 2), ("n = chosen(known)", 3), ("n = looked(known)", 4), ("n = -n + 1", -2),
+        ("off = seen(never) or seen(known)", True), ("off = looked(known) and seen(known)", True),
     ],
 )  # fmt: skip
 def test_what_effects_do(source: str, value: object) -> None:
