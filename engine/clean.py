@@ -2,12 +2,16 @@
 
 import re
 
-# Not compiled here: most starts of the program need none of them.
-_CONTROL = (
-    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f"  # C0, DEL, C1
-    "\u200b\u200e\u200f\u061c\u180e\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible, bidi, line ends
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]+"
+CONTROL = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 without tab and line ends, DEL, C1
+    "\u2028\u2029"  # line ends to YAML and to Python, but not to an editor: they would shift every position
+    "\u200e\u200f\u061c\u202a-\u202e"  # marks of direction, and what overrides it
+    "\u200b\u180e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible, and of no use in prose
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff"  # surrogates, no characters, hidden tags
 )
+"""Characters that no text carries, as ranges for a pattern: a story is refused, other text is read without them."""
+# Not compiled here: most starts of the program need none of them.
+_CONTROL = f"[{CONTROL}]+"
 _JOINERS = "([\u200c\u200d\u034f])[\u200c\u200d\u034f]+"
 _MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _MARKS = f"({_MARK}{{4}}){_MARK}+"

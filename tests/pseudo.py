@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     "|\x1b\\](?P<osc>[^\x07\x1b]*)(?:\x07|\x1b\\\\)"
     "|\x1b(?P<string>[PX^_])[^\x1b]*\x1b\\\\"
     "|\x1b(?P<short>[ -/]*[0-~])"
-    "|(?P<control>[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff])"
+    "|(?P<control>[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u061c\u180e\u2028-\u202e\u2060-\u206f\ufeff])"
 )
 
 

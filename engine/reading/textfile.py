@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from engine.clean import CONTROL
+
 LARGEST_FILE = 8 * 1024 * 1024
 """Bytes; with more than these, what a file can be made to hold would not fit into memory."""
 MOST_IN_A_FILE = 1000
@@ -13,16 +15,9 @@ _LONGEST_NAME = 60
 LONGEST_MESSAGE = 300
 """Characters of what the engine or its parser say, which can hold words of the file."""
 
-_CONTROL_CLASS = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 without tab and line ends, DEL, C1
-    "\u2028\u2029"  # line ends to YAML and to Python, but not to an editor: they would shift every position
-    "\u202a-\u202e\u2066-\u206f"  # bidi overrides and isolates, deprecated format characters
-    "\u200b\u2060\ufeff\ufff9-\ufffb"  # invisible, and of no use in prose
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff"  # surrogates, no characters, hidden tags
-)
-_ZERO_WIDTH = "\u200c-\u200f\u034f\u061c\u180e\u2061-\u2064"
+_JOINERS = "\u200c\u200d\u034f"
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_UNWANTED = re.compile(f"[{_CONTROL_CLASS}]|\r(?!\n)|[{_ZERO_WIDTH}]{{4,}}|[{_MARKS}]{{8,}}")
+_UNWANTED = re.compile(f"[{CONTROL}]|\r(?!\n)|[{_JOINERS}]{{4,}}|[{_MARKS}]{{8,}}")
 _UNWANTED_BYTES = bytes(c for c in range(128) if (c < 32 and c not in b"\t\n\r") or c == 127)
 
 

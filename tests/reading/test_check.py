@@ -65,6 +65,7 @@ CASES = [
     case("control-character", "U+009B", DUSK, "Ninety steps", "Ninety⟦\x9b steps"),
     case("control-character", "U+000D", DUSK, "Ninety steps", "Ninety⟦\r steps"),
     case("control-character", "U+202E", DUSK, "Ninety steps", "Ninety⟦\u202e steps"),
+    case("control-character", "U+200E", DUSK, "Ninety steps", "Ninety⟦\u200e steps"),
     case("control-character", "5 such in a row", DUSK, "Ninety steps", f"Ninety⟦{JOINERS} steps"),
     case("control-character", "U+FEFF", DUSK, "Ninety steps", "Ninety⟦\ufeff steps"),
     case("yaml-syntax", "colon", PAPERS, "Keepers of the light", "Keepers⟦: of the light"),

@@ -3,8 +3,9 @@
 import pytest
 import yaml
 
+from engine.clean import clean
 from engine.reading import yamlfile
-from engine.reading.textfile import Finding, shown
+from engine.reading.textfile import Finding, shown, unwanted
 from engine.reading.yamlfile import DEEPEST, Node, Plain, Unusual, nodes, plain
 
 
@@ -111,6 +112,13 @@ def test_the_same_is_refused_without_libyaml(
     with pytest.raises(Unusual):
         plain(text)
     assert nodes(text).found
+
+
+def test_no_story_carries_what_line_mode_and_exports_leave_out() -> None:
+    letters = [chr(number) for number in (*range(0x3000), *range(0xD000, 0x10000), *range(0xE0000, 0xE1000))]
+    for one in letters:
+        assert one in "\t\r\n" or bool(unwanted(one)) == (clean(one) != one), f"U+{ord(one):04X}"
+    assert not unwanted("👩\u200d👧 ❤\ufe0f می\u200cروم")
 
 
 ADVICE = [
