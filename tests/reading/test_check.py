@@ -362,6 +362,22 @@ def test_a_flood_of_problems_is_cut_short(tmp_path: Path) -> None:
     assert found[-1].message == "and 2000 more in this file; put these right first"
 
 
+@pytest.mark.parametrize(
+    ("last", "rule", "severity"), [("morning", "choice-length", "warning"), ("lamp", "self-loop", "error")]
+)
+def test_what_is_only_counted_is_as_grave_as_the_gravest_of_it(
+    last: str, rule: str, severity: str, tmp_path: Path
+) -> None:
+    folder = lighthouse(tmp_path)
+    many = "".join(f"      - {{id: x{n}, text: Go{n}, to: morning}}\n" for n in range(1200))
+    many += f"      - {{id: last, text: Go there, to: {last}}}\n"
+    change(folder, (NIGHT, "      - id: wait", f"⟦{many}      - id: wait"))
+    rules = "rules: {choice-length: warning, self-loop: error, too-many-choices: off}"
+    change(folder, (STORY, "prose:", f"⟦{rules}\nprose:"))
+    (counted,) = [one for one in problems(folder) if one.message.startswith("and ")]
+    assert (counted.rule, counted.severity) == (rule, severity)
+
+
 def test_names_in_messages_are_only_text(tmp_path: Path) -> None:
     folder = lighthouse(tmp_path)
     bell = folder / "chapters" / "3\x1b[31m.yaml"

@@ -43,7 +43,8 @@ class Report:
         self.only = only
         self._switched: dict[str, Severity | Literal["off"]] = dict(loaded.draft.file.rules) if loaded.draft else {}
         self._found: dict[Path, list[Found]] = {}
-        self._more: dict[Path, int] = {}
+        self._more: dict[Path, tuple[int, str]] = {}
+        """How many findings were only counted, and the rule of the gravest of them."""
         self._comparisons = _COMPARISONS
         self._broken: dict[Path, list[Keys]] = {}
         for path, keys in loaded.broken:
@@ -88,7 +89,11 @@ class Report:
         if len(found) < MOST_IN_A_FILE:
             found.append(Found(rule, keys, message, on_key, inside))
         else:
-            self._more[path] = self._more.get(path, 0) + 1
+            more, gravest = self._more.get(path, (0, rule))
+            self._more[path] = more + 1, max(gravest, rule, key=self._gravity)
+
+    def _gravity(self, rule: str) -> tuple[bool, bool]:
+        return RULES[rule].stops, self.severity(rule) == "error"
 
     def has(self, rule: str) -> bool:
         """Whether the rule has found anything so far."""
@@ -130,9 +135,10 @@ class Report:
             severity = self.severity(one.rule)
             if severity != "off":
                 yield Problem(name, line, column, severity, one.rule, one.message)
-        if more := self._more.get(path):
+        more, gravest = self._more.get(path, (0, ""))
+        if more and (severity := self.severity(gravest)) != "off":
             message = f"and {more} more in this file; put these right first"
-            yield Problem(name, lines.count, 1, "error", found[-1].rule, message)
+            yield Problem(name, lines.count, 1, severity, gravest, message)
 
 
 def _tree(path: Path) -> Tree:
