@@ -204,7 +204,7 @@ def report_of(ground: Ground, seed: int, tallies: Iterable[Tally]) -> Report:
         total.turns,
         (words[0], round(median(words)), words[-1]),
         fmean(total.shared) if total.shared else 1.0,
-        {what: 1 - len(missed) / sizes[what] if sizes[what] else 1.0 for what, missed in never.items()},
+        {what: (sizes[what] - len(missed)) / sizes[what] if sizes[what] else 1.0 for what, missed in never.items()},
         never,
         dict(sorted(total.dead_ends.items())),
         total.endless,

@@ -37,6 +37,12 @@ def test_what_is_reached(script: Script) -> None:
     assert report.reached["passages"] == pytest.approx(5 / 7)
 
 
+def test_a_share_is_not_a_little_less_than_it_is() -> None:
+    choices = [{"id": f"c{n}", "text": "Go on", "to": "e", "when": "false" if n else "true"} for n in range(10)]
+    script = make_script({"a": {"s": {"text": "So.", "choices": choices}, "e": {"text": "End.", "ending": True}}})
+    assert walk(script, 1).reached["choices"] == 0.1
+
+
 def test_words_are_those_of_the_prose_told() -> None:
     script = make_script(
         {
