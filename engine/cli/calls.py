@@ -186,7 +186,8 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 def asks_for_help(arguments: list[str]) -> bool:
     """Whether they ask for a help page: by its option, or by a word of its own."""
-    return arguments[:1] == ["help"] or any(one in ("--help", "-h") for one in arguments)
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return arguments[:1] == ["help"] or "--help" in options or "-h" in options
 
 
 def help_of(arguments: list[str]) -> str:

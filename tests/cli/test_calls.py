@@ -1,6 +1,6 @@
 import pytest
 
-from engine.cli.calls import BY_NAME, CallError, help_of, parse
+from engine.cli.calls import BY_NAME, CallError, asks_for_help, help_of, parse
 
 
 def test_no_call_is_play() -> None:
@@ -17,6 +17,7 @@ def test_options_with_equals_and_after_arguments() -> None:
 
 def test_what_follows_two_dashes_is_no_option() -> None:
     assert parse(["check", "--", "--json"]).arguments == ("--json",)
+    assert asks_for_help(["saves", "-h"]) and not asks_for_help(["saves", "delete", "--", "-h"])
 
 
 @pytest.mark.parametrize(
