@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from engine.clean import clean
 from engine.cli.interrupts import ending_at_once
 from engine.keeping.folders import user_folders
 from engine.playing.script import Script
@@ -22,6 +23,14 @@ def folder_of(argument: str) -> Path:
     return Path(argument) if argument else default_folder()
 
 
+def typed(folder: Path) -> str:
+    """A folder's name as it is typed in a command: in quotes if need be, and never taken for an option."""
+    from shlex import quote
+
+    name = clean(str(folder))
+    return quote(f"./{name}" if name.startswith("-") else name)
+
+
 def open_story(argument: str) -> Story:
     """The story to play. Raises StoryError, which says what is wrong first of all."""
     from engine.reading.load import load_story
@@ -34,7 +43,7 @@ def open_story(argument: str) -> Story:
             raise
         more = len(error.problems) - 1
         others = f" (and {more} more)" if more else ""
-        raise StoryError(f"{error.problems[0]}{others}; run anora check {folder}", error.problems) from None
+        raise StoryError(f"{error.problems[0]}{others}; run anora check {typed(folder)}", error.problems) from None
 
 
 def open_session(argument: str) -> Session:

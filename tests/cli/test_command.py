@@ -182,7 +182,7 @@ def test_the_rules(tmp_path: Path) -> None:
 
 def test_a_new_story_plays_and_checks_clean(tmp_path: Path) -> None:
     made = run(tmp_path, "new", "own")
-    assert made.code == 0 and "anora own" in made.out
+    assert made.code == 0 and "anora play own" in made.out
     checked = run(tmp_path, "check", "own", "--walks", "500")
     assert "0 errors, 0 warnings" in checked.out
     assert "reached: scenes 100%, choices 100%, looks 100%, passages 100%" in checked.out
