@@ -83,8 +83,8 @@ def twee_name(text: str) -> str:
 
 
 def dot(text: str) -> str:
-    """A DOT string with its quotes."""
-    return '"' + clean(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A DOT string with its quotes; Graphviz reads character references in it."""
+    return '"' + clean(text).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def mermaid(text: str) -> str:

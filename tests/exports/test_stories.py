@@ -69,6 +69,11 @@ def test_dot_quotes(nasty: Story) -> None:
         assert not set('"<\\') & set(quoted.sub("", line)), line
 
 
+def test_dot_has_what_looks_like_a_character_reference_as_text() -> None:
+    made = as_dot(make_story({"a": {"title": "R&D &lt;1&#50;", "scenes": {"s": {"text": "So."}}}}))
+    assert 'label="R&amp;D &amp;lt;1&amp;#50;";' in made
+
+
 def test_dot_has_every_scene_and_choice(story: Story) -> None:
     made = as_dot(story)
     assert all(f'"{scene}" [label=' in made for scene in story.places)
