@@ -1,7 +1,7 @@
 """The typed story: the one place where the schema of a story's files is written down.
 
-The reader converts files to these types, the checker reports against them, the JSON Schema for editors and the
-author's reference come from them. All of them are frozen; unknown keys are refused.
+The reader converts files to these types, and the checker reports against them. All of them are frozen; unknown keys
+are refused.
 """
 
 from typing import Literal

@@ -51,7 +51,7 @@ def check_commentary(story: Story, report: Report) -> None:
                 message = f"no reading `{shown(one.reading)}`{report.near(one.reading, readings)}"
                 report.add("evidence-nowhere", path, ("evidence", at, "reading"), message)
             if story.took(one.took) is None and report.whole:
-                message = f"{_no_such_turn(one.took, story, report)}"
+                message = _no_such_turn(one.took, story, report)
                 report.add("evidence-nowhere", path, ("evidence", at, "took"), message)
 
 
