@@ -198,7 +198,7 @@ class Session:
 
     def save_as(self, name: str) -> None:
         """Keep a copy of the playthrough in a named slot. Raises SaveError."""
-        self.saves.write(name, self.play.log)
+        self.tell(self.saves.write(name, self.play.log))
 
     def file(self, name: str) -> Path:
         """The file that the reader names, to write to or to read."""

@@ -111,18 +111,28 @@ class Saves:
         except ValueError as error:
             raise SaveError(f"{path}: {error}; choose another save") from None
 
-    def write(self, name: str, events: tuple[Event, ...]) -> None:
-        """Keep events in a named slot, in place of what stood there. Raises SaveError."""
+    def write(self, name: str, events: tuple[Event, ...], over: bool = True) -> str:
+        """Keep events in a named slot, in place of what stood there; unless `over`, a name in use is refused.
+
+        What was no save of this story is kept beside, and the line for the reader returned. Raises SaveError.
+        """
         check_name(name)
         lock = self._lock(name)
-        if lock is None:
-            raise SaveError(f"the save {name!r} is being played in another window; choose another name")
+        path, notice = self._path(name), ""
         try:
-            write_whole(self._path(name), written(self._header(name), events))
+            if not over and self.exists(name):  # asked under the lock, as in `_write_free`
+                raise SaveError(f"there is a save called {name!r} already; choose another name")
+            if lock is None:
+                raise SaveError(f"the save {name!r} is being played in another window; choose another name")
+            notice = self._keep_foreign(path)
+            write_whole(path, written(self._header(name), events))
         except OSError as error:
-            raise SaveError(f"not saved: {self._path(name)}: {error.strerror}; choose another place") from None
+            told = f" ({notice})" if notice else ""
+            raise SaveError(f"not saved: {path}: {error.strerror}; choose another place{told}") from None
         finally:
-            lock.release()
+            if lock is not None:
+                lock.release()
+        return notice
 
     def rename(self, old: str, new: str) -> None:
         """Give a slot that nobody is playing another name. Raises SaveError."""
@@ -133,9 +143,7 @@ class Saves:
         if lock is None:
             raise SaveError(f"the save {old!r} is being played; it keeps its name")
         try:
-            if self.exists(new):
-                raise SaveError(f"there is a save called {new!r} already; choose another name")
-            self.write(new, events)
+            self.write(new, events, over=False)
             _keep_date(self._path(old), self._path(new))
             self._unlink(old)
         finally:
@@ -269,6 +277,16 @@ class Saves:
             return (), f"{path}: {error}; {kept}, and the story begins anew", False
         return events, "", whole
 
+    def _keep_foreign(self, path: Path) -> str:
+        """Keep what stands in a slot and is no save of this story beside it, and say so. Raises OSError."""
+        try:
+            self._parsed(path)
+        except FileNotFoundError:
+            return ""
+        except ValueError as error:
+            return f"{path}: {error}; it is kept as {set_aside(path).name}"
+        return ""
+
     def _retire(self, path: Path) -> str:
         """Move what stands in a slot out of the way, under a free name; what holds no choice is dropped.
 
@@ -276,10 +294,9 @@ class Saves:
         """
         if not path.is_file():
             return ""
-        try:
-            header, events, _ = self._parsed(path)
-        except ValueError as error:
-            return f"{path}: {error}; it is kept as {set_aside(path).name}"
+        if told := self._keep_foreign(path):
+            return told
+        header, events, _ = self._parsed(path)
         if not any(event.kind in ("choose", "keep") for event in events):
             path.unlink()
             return ""

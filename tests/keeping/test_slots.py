@@ -216,6 +216,9 @@ def test_a_name_that_another_program_takes_meanwhile_is_not_overwritten(
     monkeypatch.setattr(Lock, "take", late)
     assert saves.take_in(path) == f"{name} 3"
     assert saves.keep_whole(name, (BEGIN, KNOCK), "") == f"{name} 4"
+    (saves.folder / f"{name}.save").unlink()
+    with pytest.raises(SaveError, match="there is a save called"):
+        saves.rename(f"{name} 4", name)
     monkeypatch.setattr(Lock, "take", take)
     assert saves.read(name) == (BEGIN, BACK)
     assert not any(held(saves, one) for one in (name, f"{name} 3", f"{name} 4"))

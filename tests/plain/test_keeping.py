@@ -38,6 +38,18 @@ def test_a_save_that_cannot_be_read_is_listed_with_the_reason(reader: Reader) ->
     assert "holiday: cannot be read" in shown and "autosave: chapter 1" in shown
 
 
+def test_a_save_of_a_newer_version_is_not_written_over(reader: Reader) -> None:
+    reader.types("carry")
+    file = reader.session.saves.folder / "mine.save"
+    file.write_bytes(b"anora-save 2 {}\n")
+    *_, asked, kept = reader.answers("save mine", "yes")
+    assert asked.startswith('There is a save called "mine".')
+    assert kept.startswith('Kept as "mine".')
+    told = "a save of a newer version (format 2), which an update can open; it is kept as mine.save.unreadable-1"
+    assert told in " ".join(kept.split())
+    assert file.with_name("mine.save.unreadable-1").read_bytes() == b"anora-save 2 {}\n"
+
+
 def test_saves_to_files_and_back(reader: Reader, tmp_path: Path) -> None:
     *_, out, again, taken = reader.answers(
         "save a", f"saves export a, {tmp_path / 'a.save'}", f"saves export a, {tmp_path / 'a.save'}",

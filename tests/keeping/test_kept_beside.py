@@ -1,0 +1,51 @@
+"""What is no save is never written over, and what was cut short is told of."""
+
+import errno
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.keeping.saves import SaveError
+from engine.session import Session
+from tests.keeping.test_together import begun
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return begun(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b'anora-save 2 {"all":"new"}\nb first\n', r"a save of a newer version \(format 2\)"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF\n\x00\xff\n", "not a save"),
+        (bytes(16), "not a save"),
+        (b'anora-save 1 {"story":"other","version":"1","name":"a"}\nb first\n', r"a save of another story \(other\)"),
+    ],
+)
+def test_a_name_under_which_no_save_stands_is_taken_and_the_file_kept(
+    session: Session, content: bytes, why: str
+) -> None:
+    path = session.saves.folder / "a.save"
+    path.write_bytes(content)
+    session.save_as("a")
+    aside = path.with_name("a.save.unreadable-1")
+    assert aside.read_bytes() == content
+    assert re.fullmatch(rf".*/a\.save: {why}.*; it is kept as {aside.name}", *session.notices)
+    assert session.saves.read("a") == session.play.log
+    session.save_as("a")
+    assert len(session.notices) == 1, "a save of this story gives way, for the reader was asked"
+
+
+def test_a_file_that_was_kept_beside_is_named_when_the_disk_is_full(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (session.saves.folder / "a.save").write_bytes(b"junk")
+    monkeypatch.setattr("engine.keeping.saves.write_whole", full)
+    with pytest.raises(SaveError, match=r"^not saved: .*; choose another place \(.* kept as a.save.unreadable-1\)$"):
+        session.save_as("a")
