@@ -9,10 +9,17 @@ def write(text: str) -> None:
 
 
 def write_json(value: object) -> None:
-    """Write a value to stdout as JSON, laid out for people too."""
+    """Write a value to stdout as JSON, laid out for people too, with signs that do not print as escapes."""
     import msgspec
 
-    _write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+    rows = msgspec.json.format(msgspec.json.encode(value), indent=2).decode().split("\n")
+    _write("\n".join(row if row.isprintable() else _escaped(row) for row in [*rows, ""]).encode())
+
+
+def _escaped(row: str) -> str:
+    import json
+
+    return "".join(one if one.isprintable() else json.dumps(one)[1:-1] for one in row)
 
 
 def _write(content: bytes) -> None:

@@ -15,6 +15,7 @@ from engine.keeping.names import LONGEST, file_name, named, names, valid_name
 from engine.playing.events import Event
 from engine.playing.script import Script
 from engine.problems import EngineError
+from engine.reading.load import display_name
 from engine.reading.prose import plain
 
 AUTO = "autosave"
@@ -214,7 +215,8 @@ class Saves:
                 continue  # another program took it away just now
             except (OSError, ValueError) as error:
                 why = error.strerror if isinstance(error, OSError) else error
-                others.append(Unreadable(path.stem, f"cannot be read ({why}); mend or move away {path}"))
+                told = f"cannot be read ({why}); mend or move away {display_name(path)}"
+                others.append(Unreadable(display_name(Path(path.stem)), told))
         return sorted(found, key=lambda slot: -slot.when), others
 
     def keep_whole(self, name: str, events: tuple[Event, ...], more: str = OLDER) -> str:
