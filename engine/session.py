@@ -40,6 +40,7 @@ class Session:
         self.tell(notice)
         self.saves = Saves(data / "saves" / script.story.file.id, script)
         self.memory = Memory(data / "saves" / script.story.file.id / "memory.json")
+        self.tell(self.memory.notice)
         self.play = Playthrough(script)
         self._save: OpenSave | None = None
         self._left_in = ""
@@ -85,13 +86,14 @@ class Session:
 
     def load(self, name: str) -> Moment:
         """Go on from a copy of a named slot, which stays as it is. Raises SaveError."""
-        events = self.saves.read(name)
+        events, notice = self.saves.found(name)
         if name == self.slot == self.kept_in:
             return self.resume()
         self._leave()
         if name == self.slot:
             return self._open(name)
         opened = self.saves.begin(self.slot, events)
+        self.tell(notice)
         self.tell(opened.notice)
         self._follow(opened, name)
         return self.moment

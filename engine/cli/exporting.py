@@ -1,10 +1,8 @@
 """`anora map` and `anora export`."""
 
-import sys
-
 from engine.cli.calls import Asked, CallError
 from engine.cli.opening import lists_saves, open_session, open_story
-from engine.cli.output import write
+from engine.cli.output import tell, write
 
 
 def draw_map(asked: Asked) -> int:
@@ -30,11 +28,13 @@ def export(asked: Asked) -> int:
         session = open_session(argument)
         slot = asked.get("--slot")
         session.saves.require(slot, lists_saves(argument))
-        events = session.saves.read(slot)
+        events, notice = session.saves.found(slot)
+        session.tell(notice)
         found = follow(session.script, events)
         write(transcript_of(Commentary(found.play)))
         if not found.whole:
-            print(f"anora: {explain(found, events, '')}", file=sys.stderr)
+            session.tell(explain(found, events, ""))
+        tell(session.notices)
         return 0
     story = open_story(argument)
     if form == "twee":

@@ -1,11 +1,18 @@
 """What goes to a file or a program: UTF-8, whatever the terminal says."""
 
 import sys
+from collections.abc import Iterable
 
 
 def write(text: str) -> None:
     """Write a text to stdout."""
     _write(text.encode(errors="replace"))
+
+
+def tell(notices: Iterable[str]) -> None:
+    """Write lines for the reader to stderr."""
+    for notice in notices:
+        print(f"anora: {notice}", file=sys.stderr)
 
 
 def write_json(value: object) -> None:

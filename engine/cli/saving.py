@@ -5,7 +5,7 @@ from pathlib import Path
 from engine.clean import clean
 from engine.cli.calls import Asked, CallError
 from engine.cli.opening import lists_saves, open_session
-from engine.cli.output import write_json
+from engine.cli.output import tell, write_json
 from engine.keeping.saves import Saves
 from engine.session import Session
 
@@ -26,6 +26,7 @@ def saves(asked: Asked) -> int:
     if len(names) != len(_NEEDS[word]):
         raise CallError(f"it is anora saves {' '.join((word, *_NEEDS[word]))}; see anora saves --help")
     session = open_session(asked.get("--story"))
+    tell(session.notices)
     if word == "list":
         _list(session, asked.has("--json"))
     else:

@@ -51,3 +51,10 @@ def set_aside(path: Path) -> Path:
         number += 1
     path.rename(aside)
     return aside
+
+
+def keep_date(old: Path, new: Path) -> None:
+    """Give a file the date of another, by which saves are listed."""
+    with contextlib.suppress(OSError):
+        when = old.stat()
+        os.utime(new, ns=(when.st_atime_ns, when.st_mtime_ns))

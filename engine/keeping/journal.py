@@ -12,6 +12,7 @@ without its end was cut short and is dropped. Whole files are only ever replaced
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
@@ -24,6 +25,7 @@ from engine.playing.events import UNDO, Event, decode, encode
 
 FORMAT = 1
 _MAGIC = "anora-save"
+_LARGEST = 64 * 2**20
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -63,6 +65,18 @@ def parse(content: bytes) -> tuple[Header, tuple[Event, ...], bool]:
     except RecursionError:
         raise ValueError("a damaged save (its first line is nested too deep)") from None
     return header, events, not torn
+
+
+def contents(path: Path) -> tuple[Header, tuple[Event, ...], bool]:
+    """What a save of any story holds, as `parse` says it. Raises OSError, and ValueError for any other file."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading what is no file may never end
+        raise ValueError("not a file")
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise ValueError("too large for a save")
+    return parse(content)
 
 
 def compact(events: tuple[Event, ...], redo: bool = False) -> tuple[Event, ...]:

@@ -15,6 +15,15 @@ class _Remembered(msgspec.Struct):
     ended: bool = False
 
 
+_DAMAGED = (msgspec.MsgspecError, ValueError, RecursionError)
+
+
+def _damaged(path: Path, error: Exception) -> str:
+    """Keep a damaged file beside, and say so. Raises OSError."""
+    kept = set_aside(path).name
+    return f"{path}: a damaged list of what you have seen ({error}); it is kept as {kept}, and the map begins anew"
+
+
 class Memory:
     """Scenes and choices seen in any playthrough; a damaged file is kept beside, one that is shut stays."""
 
@@ -24,15 +33,17 @@ class Memory:
         self._shut = ""
         self._changed = False
         self._troubled = False
+        self.notice = ""
+        """A line for the reader about a file that was damaged."""
         try:
             self._kept = msgspec.json.decode(path.read_bytes(), type=_Remembered)
         except PermissionError as error:
             self._shut = error.strerror or "no rights"
         except OSError:
             pass
-        except (msgspec.MsgspecError, ValueError, RecursionError):
+        except _DAMAGED as error:
             with contextlib.suppress(OSError):
-                set_aside(path)
+                self.notice = _damaged(path, error)
 
     @property
     def scenes(self) -> frozenset[str]:
@@ -65,17 +76,26 @@ class Memory:
         if self._shut:
             self._changed = False
             return self._trouble(f"cannot be read ({self._shut})")
-        with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError, RecursionError):
-            other = msgspec.json.decode(self.path.read_bytes(), type=_Remembered)  # of another program, meanwhile
-            kept = self._kept
-            kept.scenes |= other.scenes
-            kept.choices |= other.choices
-            kept.ended = kept.ended or other.ended
+        notice = ""
         try:
+            with contextlib.suppress(FileNotFoundError):
+                notice = self._take_over()
             write_whole(self.path, msgspec.json.encode(self._kept, order="deterministic"))
         except OSError as error:
             return self._trouble(f"cannot be written ({error.strerror})")
         self._changed = self._troubled = False
+        return notice
+
+    def _take_over(self) -> str:
+        """Add what another program has written; a line for the reader where that is damaged. Raises OSError."""
+        try:
+            other = msgspec.json.decode(self.path.read_bytes(), type=_Remembered)
+        except _DAMAGED as error:
+            return _damaged(self.path, error)
+        kept = self._kept
+        kept.scenes |= other.scenes
+        kept.choices |= other.choices
+        kept.ended = kept.ended or other.ended
         return ""
 
     def _trouble(self, what: str) -> str:

@@ -1,15 +1,13 @@
 """Save slots: the journals of one story, in one folder."""
 
-import contextlib
 import os
-import stat
 from pathlib import Path
 
 from msgspec import Struct
 
-from engine.keeping.files import set_aside, write_new_bytes, write_whole
+from engine.keeping.files import keep_date, set_aside, write_new_bytes, write_whole
 from engine.keeping.following import follow
-from engine.keeping.journal import Header, OpenSave, compact, parse, written
+from engine.keeping.journal import Header, OpenSave, compact, contents, written
 from engine.keeping.lock import Lock
 from engine.keeping.names import LONGEST, file_name, named, names, valid_name
 from engine.playing.events import Event
@@ -21,7 +19,6 @@ from engine.reading.prose import plain
 AUTO = "autosave"
 """The slot that is kept without being asked."""
 _SUFFIX = ".save"
-_LARGEST = 64 * 2**20
 _WORTH_COMPACTING = 64
 _FAR_OFF = 1000
 _ANOTHER = "see that you may read it, or choose another save"
@@ -103,14 +100,19 @@ class Saves:
 
     def read(self, name: str) -> tuple[Event, ...]:
         """What a slot holds. Raises SaveError when it cannot be read."""
+        return self.found(name)[0]
+
+    def found(self, name: str) -> tuple[tuple[Event, ...], str]:
+        """What a slot holds, and a line for the reader where it was cut short. Raises SaveError as `read` does."""
         self.require(name)
         path = self._path(name)
         try:
-            return self._parsed(path)[1]
+            _, events, whole = self._parsed(path)
         except OSError as error:
             raise SaveError(f"{path}: cannot be read ({error.strerror}); {_ANOTHER}") from None
         except ValueError as error:
             raise SaveError(f"{path}: {error}; choose another save") from None
+        return events, "" if whole else _torn(path)
 
     def write(self, name: str, events: tuple[Event, ...], over: bool = True) -> str:
         """Keep events in a named slot, in place of what stood there; unless `over`, a name in use is refused.
@@ -145,7 +147,7 @@ class Saves:
             raise SaveError(f"the save {old!r} is being played; it keeps its name")
         try:
             self.write(new, events, over=False)
-            _keep_date(self._path(old), self._path(new))
+            keep_date(self._path(old), self._path(new))
             self._unlink(old)
         finally:
             lock.release()
@@ -242,7 +244,7 @@ class Saves:
 
     def _slot(self, path: Path) -> Slot:
         """What a file holds, as listed. Raises OSError, and ValueError for what is no save."""
-        header, events, _ = _contents(path)
+        header, events, _ = contents(path)
         # A file that was copied by hand, or by a program that keeps folders alike, goes by its own name.
         name = next((one for one in (header.name, path.stem) if self._path(one) == path), "")
         if not valid_name(name):
@@ -257,8 +259,8 @@ class Saves:
         return Slot(name, moment.heading.number, moment.heading.title, words, play.turns, when, play.ended)
 
     def _parsed(self, path: Path) -> tuple[Header, tuple[Event, ...], bool]:
-        """What a save of this story holds, as `parse` says it. Raises OSError, and ValueError for any other file."""
-        header, events, whole = _contents(path)
+        """What a save of this story holds, as `contents` says it. Raises OSError, and ValueError for others."""
+        header, events, whole = contents(path)
         if header.story != self.script.story.file.id:
             raise ValueError(f"a save of another story ({header.story})")
         return header, events, whole
@@ -277,7 +279,7 @@ class Saves:
             except OSError as trouble:
                 raise SaveError(f"{path}: {error}, and cannot be moved aside ({trouble.strerror})") from None
             return (), f"{path}: {error}; {kept}, and the story begins anew", False
-        return events, "", whole
+        return events, "" if whole or not keep_aside else _torn(path), whole
 
     def _keep_foreign(self, path: Path) -> str:
         """Keep what stands in a slot and is no save of this story beside it, and say so. Raises OSError."""
@@ -292,21 +294,21 @@ class Saves:
     def _retire(self, path: Path) -> str:
         """Move what stands in a slot out of the way, under a free name; what holds no choice is dropped.
 
-        Returns a line for the reader where it could not be read. Raises OSError.
+        Returns a line for the reader where it could not be read, or not whole. Raises OSError.
         """
         if not path.is_file():
             return ""
         if told := self._keep_foreign(path):
             return told
-        header, events, _ = self._parsed(path)
+        header, events, whole = self._parsed(path)
         if not any(event.kind in ("choose", "keep") for event in events):
             path.unlink()
             return ""
         known = header.name != AUTO and valid_name(header.name)
         name = self._write_free(f"{EARLIER} {header.name}" if known else EARLIER, "", events)
-        _keep_date(path, self._path(name))
+        keep_date(path, self._path(name))
         path.unlink()
-        return ""
+        return "" if whole else _torn(path)
 
     def _beside(self, name: str) -> tuple[str, Lock | None, str]:
         """A slot of its own for a second program on the same one."""
@@ -367,26 +369,13 @@ class Saves:
         return Header(file.id, file.version, name)
 
 
-def _contents(path: Path) -> tuple[Header, tuple[Event, ...], bool]:
-    """What a save of any story holds, as `parse` says it. Raises OSError, and ValueError for any other file."""
-    mode = path.stat().st_mode
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading what is no file may never end
-        raise ValueError("not a file")
-    with path.open("rb") as file:
-        content = file.read(_LARGEST + 1)
-    if len(content) > _LARGEST:
-        raise ValueError("too large for a save")
-    return parse(content)
+def _torn(path: Path) -> str:
+    """A line for the reader about a save whose last line has no end."""
+    # That piece is not kept beside: it holds no whole turn, and none that was shown, for the line is written first.
+    return f"{path}: its last line was cut short (by a power cut, say) and is left out; the turns before it are kept"
 
 
 def check_name(name: str) -> None:
     """Raises SaveError for a name that a slot cannot have."""
     if not valid_name(name):
         raise SaveError(f"a save's name has 1 to {LONGEST} printable characters; choose another name")
-
-
-def _keep_date(old: Path, new: Path) -> None:
-    """Give a file the date of another, by which saves are listed."""
-    with contextlib.suppress(OSError):
-        when = old.stat()
-        os.utime(new, ns=(when.st_atime_ns, when.st_mtime_ns))

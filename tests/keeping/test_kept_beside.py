@@ -49,3 +49,30 @@ def test_a_file_that_was_kept_beside_is_named_when_the_disk_is_full(
     monkeypatch.setattr("engine.keeping.saves.write_whole", full)
     with pytest.raises(SaveError, match=r"^not saved: .*; choose another place \(.* kept as a.save.unreadable-1\)$"):
         session.save_as("a")
+
+
+def tear(session: Session, name: str) -> None:
+    with (session.saves.folder / f"{name}.save").open("ab") as file:
+        file.write(b"c first/do")
+
+
+@pytest.mark.parametrize("how", ["load", "start"])
+def test_a_torn_save_is_told_of_when_it_is_loaded_or_left(session: Session, how: str) -> None:
+    name = "mine" if how == "load" else session.kept_in
+    session.save_as("mine")
+    log = session.play.log
+    session.close()
+    tear(session, name)
+    session.load(name) if how == "load" else session.start()
+    assert [one.partition(" (")[0] for one in session.notices] == [
+        f"{session.saves.folder}/{name}.save: its last line was cut short"
+    ]
+    assert session.saves.read("mine" if how == "load" else "earlier") == log
+
+
+def test_a_save_that_another_window_is_writing_is_not_called_cut_short(session: Session) -> None:
+    tear(session, session.kept_in)
+    other = Session(session.script, session.data)
+    other.resume()
+    assert len(other.notices) == 1 and "another window" in other.notices[0]
+    assert other.play.log == session.play.log

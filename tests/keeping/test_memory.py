@@ -25,9 +25,22 @@ def test_a_damaged_memory_is_kept_beside(tmp_path: Path) -> None:
     begun(tmp_path).close()
     memory = Session(door(), tmp_path).memory.path
     memory.write_text("[")
-    begun(tmp_path).close()
+    session = begun(tmp_path)
+    session.close()
+    (told,) = session.notices
+    assert told.startswith(f"{memory}: a damaged list of what you have seen (")
+    assert told.endswith("); it is kept as memory.json.unreadable-1, and the map begins anew")
     assert memory.with_name("memory.json.unreadable-1").read_text() == "["
     assert json.loads(memory.read_text())["choices"] == ["first/hall.wait"]
+
+
+def test_a_memory_that_is_damaged_meanwhile_is_kept_beside(tmp_path: Path) -> None:
+    session = begun(tmp_path)
+    session.memory.path.write_text("[")
+    session.close()
+    assert "it is kept as memory.json.unreadable-1" in session.notices[0]
+    assert session.memory.path.with_name("memory.json.unreadable-1").read_text() == "["
+    assert json.loads(session.memory.path.read_text())["choices"] == ["first/hall.wait"]
 
 
 def test_a_memory_that_cannot_be_written_is_told_of_once_and_tried_again(

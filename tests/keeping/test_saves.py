@@ -57,14 +57,18 @@ def test_resume_goes_on_where_it_was_left_with_undo_without_limit(session: Sessi
     assert third.play.scene.id == "first/door"
 
 
-def test_a_torn_last_line_is_dropped(session: Session) -> None:
+def test_a_torn_last_line_is_dropped_and_told_of_once(session: Session) -> None:
     session.choose("knock")
+    session.close()
     with file_of(session).open("ab") as file:
         file.write(b"c first/do")
     again = resumed(session)
-    assert again.play.scene.id == "first/door" and not again.notices
+    assert again.play.scene.id == "first/door"
+    told = "its last line was cut short (by a power cut, say) and is left out; the turns before it are kept"
+    assert again.notices == [f"{file_of(session)}: {told}"]
     again.choose("back")
-    assert resumed(again).play.log == (begin("first"), KNOCK, BACK)
+    third = resumed(again)
+    assert third.play.log == (begin("first"), KNOCK, BACK) and not third.notices
 
 
 @pytest.mark.parametrize(
