@@ -139,13 +139,14 @@ class Session:
 
         `kept_as` names the slot that has the whole already.
         """
-        found = follow(self.script, opened.events)
+        events = opened.events
+        found = follow(self.script, events)
         self.play = found.play
-        if found.whole and found.events != opened.events:
+        if found.whole and found.events != events:
             opened = opened.cut(found.events)
         elif not found.whole:
-            kept_as = kept_as or self.saves.keep_whole(self.slot, opened.events)
-            self.tell(explain(found, opened.events, kept_as))
+            kept_as = kept_as or self.saves.keep_whole(self.slot, events)
+            self.tell(explain(found, events, kept_as))
             if kept_as:
                 opened = opened.cut(self.play.log)
             else:  # the slot is left as it is, for nothing else has the whole
@@ -154,7 +155,7 @@ class Session:
         self._save = opened
         self.tell(self._save.write())
         if not self.play.begun:
-            self.do(begin(nearest_chapter(self.script, opened.events) or self.script.first_chapter))
+            self.do(begin(nearest_chapter(self.script, events) or self.script.first_chapter))
         for turn in self.play.history():
             self.memory.remember(turn, self.play.ended)
 

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from engine.keeping.journal import compact
 from engine.playing.events import Event
-from engine.playing.playthrough import Playthrough, Stop, replay
+from engine.playing.playthrough import Playthrough, Stop, renamed, replay
 from engine.playing.script import Script
 
 _MOST_NAMED = 3
@@ -62,12 +62,18 @@ def explain(found: Followed, events: tuple[Event, ...], kept_as: str) -> str:
 
 
 def nearest_chapter(script: Script, events: tuple[Event, ...]) -> str:
-    """The latest chapter of a log that the story still has, or an empty id."""
+    """The latest chapter that a log had come to and the story still has, or an empty id."""
     story = script.story
-    for event in reversed(events):
-        chapter = event.where.partition("/")[0]
-        chapter = story.aliases.get(chapter, chapter)
-        if event.kind != "keep" and chapter in story.chapter_index:
+    for event in reversed(compact(events)):
+        if event.kind == "keep":
+            continue
+        now = renamed(script, event)
+        come_to = now.where
+        if event.kind == "choose" and now.where in story.places:
+            taken = script.scene(now.where).choices.get(now.what)
+            come_to = taken.to if taken is not None else now.where
+        chapter = come_to.partition("/")[0]
+        if chapter in story.chapter_index:
             return chapter
     return ""
 

@@ -288,11 +288,11 @@ def replay(
         try:
             play.do(event)
         except PlayError as error:
-            renamed = _renamed(script, event)
+            now = renamed(script, event)
             try:
-                if renamed == event:
+                if now == event:
                     raise
-                play.do(renamed)
+                play.do(now)
             except PlayError:
                 if event.kind == "look" and left_out is not None and play.begun:
                     left_out.append(event)
@@ -301,7 +301,7 @@ def replay(
     return play, stop
 
 
-def _renamed(script: Script, event: Event) -> Event:
+def renamed(script: Script, event: Event) -> Event:
     """The event with ids that the story has renamed brought up to date."""
     aliases = script.story.aliases
     where = aliases.get(event.where, event.where)

@@ -256,17 +256,24 @@ def test_a_save_of_an_older_story_goes_on_from_where_it_can(session: Session) ->
     assert len(third.saves.read(f"{AUTO} (older story)")) == 4
 
 
-def test_a_save_that_cannot_be_followed_at_all_begins_at_the_nearest_chapter(session: Session) -> None:
+@pytest.mark.parametrize(("known", "number", "title"), [(False, 1, "Zero"), (True, 2, "Second")])
+def test_a_save_that_cannot_be_followed_at_all_begins_at_the_nearest_chapter(
+    session: Session, known: bool, number: int, title: str
+) -> None:
+    """That is where the last choice led to, if the story still has that choice."""
     session.choose("knock")
     session.choose("in")
     session.close()
-    changed = make_script(
-        {"zero": {"a": {"text": "A.", "ending": True}}, "second": {"b": {"text": "B.", "ending": True}}}
-    )
+    end = {"text": "B.", "ending": True}
+    moved = {"text": "D.", "aka": ["first/door"], "choices": [{"id": "in", "text": "Go in now", "to": "second"}]}
+    changed = make_script({"zero": {"a": end, **({"landing": moved} if known else {})}, "second": {"b": end}})
     again = Session(changed, session.data)
     again.resume()
-    assert again.play.scene.id == "second/b" or again.play.scene.id == "zero/a"
-    assert "cannot be followed" in again.notices[0]
+    assert again.play.log == (begin(title.lower()),)
+    assert (
+        f"cannot be followed (no chapter 'first'). It begins anew in chapter {number}, {title}. The whole"
+        in (again.notices[0])
+    )
 
 
 @settings(max_examples=200, deadline=None)

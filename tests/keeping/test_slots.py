@@ -239,6 +239,10 @@ def test_the_nearest_chapter() -> None:
     assert nearest_chapter(script, (begin("two"), choose("old/a", "x"), keep("two", "1"))) == "new"
     assert nearest_chapter(script, (begin("two"), choose("gone/a", "x"))) == "two"
     assert nearest_chapter(script, (begin("gone"), keep("two", "1"))) == ""
+    entered = (begin("first"), choose("first/door", "in"))
+    assert nearest_chapter(door(), entered) == "second"
+    assert nearest_chapter(door(), (*entered, UNDO)) == "first"
+    assert nearest_chapter(door(), (begin("first"), choose("first/door", "gone"))) == "first"
 
 
 def test_explaining_a_stop() -> None:
