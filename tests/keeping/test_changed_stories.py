@@ -3,6 +3,7 @@
 import random
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,134 +13,12 @@ from hypothesis import strategies as st
 from engine.keeping.following import Followed, explain
 from engine.keeping.journal import compact
 from engine.keeping.saves import AUTO, OLDER
-from engine.playing.events import UNDO, look
+from engine.playing.events import UNDO, begin, look
 from engine.playing.playthrough import Stop
 from engine.playing.script import Script
 from engine.session import Session
 from tests.building import make_script
-
-FLAGS = [f"f{number}" for number in range(4)]
-
-
-def plain_story(seed: int) -> dict[str, dict[str, Any]]:
-    """Scenes by chapter as plain data, so that they can be edited."""
-    chance = random.Random(seed)
-    names = {"one": [f"a{n}" for n in range(8)], "two": [f"b{n}" for n in range(8)]}
-    everywhere = [f"{chapter}/{name}" for chapter, own in names.items() for name in own]
-    return {
-        chapter: {
-            name: {
-                "text": f"Text of {name}.",
-                "looks": [{"id": f"l{n}", "name": f"thing {n}", "text": "It is.", "aka": ["it"]} for n in range(2)],
-                "choices": [
-                    {
-                        "id": f"c{n}",
-                        "text": f"Choice number {n}",
-                        "to": chance.choice(everywhere),
-                        "effects": [f"{chance.choice(FLAGS)} = true"],
-                        **({"when": chance.choice(FLAGS)} if n == 2 else {}),
-                    }
-                    for n in range(3)
-                ],
-            }
-            for name in own
-        }
-        for chapter, own in names.items()
-    }
-
-
-def script_of(chapters: dict[str, dict[str, Any]], flags: list[str]) -> Script:
-    return make_script(chapters, {flag: {"start": False} for flag in flags})
-
-
-def everywhere(chapters: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
-    return [(chapter, name) for chapter, scenes in chapters.items() for name in scenes]
-
-
-def rename_scene(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
-    chapter, name = chance.choice(everywhere(chapters))
-    new = f"{name}-new"
-    if new in chapters[chapter]:
-        return
-    scenes = chapters[chapter]
-    renamed = {(new if key == name else key): scene for key, scene in scenes.items()}
-    renamed[new] = {**renamed[new], "aka": [*renamed[new].get("aka", []), name]}
-    chapters[chapter] = renamed
-    for _, scene in ((c, s) for c, own in chapters.items() for s in own.values()):
-        for choice in scene["choices"]:
-            if choice["to"] == f"{chapter}/{name}":
-                choice["to"] = f"{chapter}/{new}"
-
-
-def rename_choice(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
-    chapter, name = chance.choice(everywhere(chapters))
-    choice = chance.choice(chapters[chapter][name]["choices"])
-    choice["aka"] = [*choice.get("aka", []), choice["id"]]
-    choice["id"] += "x"
-
-
-def rename_look(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
-    chapter, name = chance.choice(everywhere(chapters))
-    if looks := chapters[chapter][name]["looks"]:
-        one = chance.choice(looks)
-        one["aka"] = [*one["aka"], one["id"]]
-        one["id"] += "x"
-
-
-def remove_look(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
-    chapter, name = chance.choice(everywhere(chapters))
-    if looks := chapters[chapter][name]["looks"]:
-        looks.pop(chance.randrange(len(looks)))
-
-
-def reword(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
-    chapter, name = chance.choice(everywhere(chapters))
-    scene = chapters[chapter][name]
-    scene["text"] += " And more."
-    chance.choice(scene["choices"])["text"] = "In other words"
-    chance.shuffle(scene["choices"])
-
-
-def remove_scene(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
-    chapter = chance.choice(list(chapters))
-    if len(chapters[chapter]) < 3:
-        return
-    name = chance.choice(list(chapters[chapter]))
-    del chapters[chapter][name]
-    first = next(iter(chapters[chapter]))
-    for scenes in chapters.values():
-        for scene in scenes.values():
-            for choice in scene["choices"]:
-                if choice["to"] == f"{chapter}/{name}":
-                    choice["to"] = f"{chapter}/{first}"
-
-
-def remove_choice(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
-    chapter, name = chance.choice(everywhere(chapters))
-    choices = chapters[chapter][name]["choices"]
-    if len(choices) > 1:
-        choices.pop(chance.randrange(len(choices)))
-
-
-def reorder(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
-    chapter = chance.choice(list(chapters))
-    names = list(chapters[chapter])
-    chance.shuffle(names)
-    chapters[chapter] = {name: chapters[chapter][name] for name in names}
-
-
-def drop_flag(chapters: dict[str, dict[str, Any]], chance: random.Random) -> None:
-    flag = chance.choice(FLAGS)
-    for scenes in chapters.values():
-        for scene in scenes.values():
-            for choice in scene["choices"]:
-                choice["effects"] = [one for one in choice["effects"] if not one.startswith(flag)]
-                if choice.get("when") == flag:
-                    del choice["when"]
-
-
-KIND = [rename_scene, rename_choice, rename_look, reword]
-UNKIND = [*KIND, remove_look, remove_scene, remove_choice, reorder, drop_flag]
+from tests.keeping.drafts import KIND, UNKIND, Draft, Edit, Walk, remove_look
 
 
 def played(script: Script, folder: Path, seed: int, turns: int) -> Session:
@@ -153,21 +32,23 @@ def played(script: Script, folder: Path, seed: int, turns: int) -> Session:
             session.look(chance.choice(moment.sights).id)
         elif moment.can_undo and chance.random() < 0.2:
             session.do(UNDO)
+        elif chance.random() < 0.05:
+            session.go(chance.choice(["one", "two", "three"]))
         elif options:
             session.choose(chance.choice(options).id)
     session.close()
     return session
 
 
-def check(seed: int, edits: list[int], kinds: list[Any]) -> tuple[Session, Session]:
+def check(seed: int, edits: Sequence[Edit]) -> tuple[Session, Session, Walk]:
     folder = Path(tempfile.mkdtemp())
     try:
-        chapters = plain_story(seed)
-        before = played(script_of(chapters, FLAGS), folder, seed, 25)
+        draft = Draft(seed)
+        before = played(draft.script, folder, seed, 25)
         chance = random.Random(seed)
         for edit in edits:
-            kinds[edit % len(kinds)](chapters, chance)
-        after = Session(script_of(chapters, FLAGS), folder)
+            edit(draft, chance)
+        after = Session(draft.script, folder)
         after.resume()
         again = Session(after.script, folder)
         after.close()
@@ -176,23 +57,23 @@ def check(seed: int, edits: list[int], kinds: list[Any]) -> tuple[Session, Sessi
         if after.notices:
             assert before.play.log == compact(again.saves.read(AUTO + OLDER)), "what was left out is kept beside"
         again.close()
-        return before, after
+        return before, after, Walk(draft, before.play.log)
     finally:
         shutil.rmtree(folder)
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.integers(0, 1000), st.lists(st.integers(0, 100), max_size=8))
-def test_renaming_with_aka_and_rewording_lose_nothing(seed: int, edits: list[int]) -> None:
-    before, after = check(seed, edits, KIND)
+@given(st.integers(0, 1000), st.lists(st.sampled_from(KIND), max_size=8))
+def test_renaming_with_aka_and_rewording_lose_nothing(seed: int, edits: list[Edit]) -> None:
+    before, after, _ = check(seed, edits)
     assert not after.notices
     assert after.play.length == before.play.length and after.play.values == before.play.values
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.integers(0, 1000), st.lists(st.integers(0, 100), max_size=20))
-def test_removed_looks_cost_no_choice(seed: int, edits: list[int]) -> None:
-    before, after = check(seed, edits, [*KIND, remove_look, remove_look, remove_look])
+@given(st.integers(0, 1000), st.lists(st.sampled_from([*KIND, *[remove_look] * 3]), max_size=20))
+def test_removed_looks_cost_no_choice(seed: int, edits: list[Edit]) -> None:
+    before, after, _ = check(seed, edits)
     assert after.play.values == before.play.values and after.play.turns == before.play.turns
     looks = before.play.length - after.play.length
     assert len(after.notices) == (looks > 0)
@@ -200,16 +81,49 @@ def test_removed_looks_cost_no_choice(seed: int, edits: list[int]) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.integers(0, 1000), st.lists(st.integers(0, 100), min_size=1, max_size=12))
-def test_any_edit_replays_as_far_as_it_can_and_says_so(seed: int, edits: list[int]) -> None:
-    before, after = check(seed, edits, UNKIND)
-    assert after.play.begun and after.moment.heading.title
-    if after.play.length < before.play.length:
-        assert len(after.notices) == 1
-        notice = after.notices[0]
-        assert ("The story has changed" in notice or "another version" in notice) and "older story" in notice
-        kept = after.saves.slots()
-        assert kept == [] or all(slot.name for slot in kept)
+@given(st.integers(0, 1000), st.lists(st.sampled_from(UNKIND), min_size=1, max_size=12))
+def test_any_edit_replays_as_far_as_it_can_and_says_so(seed: int, edits: list[Edit]) -> None:
+    before, after, walk = check(seed, edits)
+    if not walk.done:
+        assert after.play.log == (begin(walk.nearest),)
+        number = list(after.script.story.chapter_index).index(walk.nearest) + 1
+        assert f"cannot be followed (no chapter 'one'). It begins anew in chapter {number}, " in after.notices[0]
+        return
+    assert list(after.play.log) == walk.done
+    assert after.play.scene.id == walk.here
+    assert after.play.values == {flag: flag in walk.flags for flag in walk.draft.flags}
+    if walk.stopped is None:
+        assert after.play.length == before.play.length - walk.left
+        assert len(after.notices) == (walk.left > 0)
+    else:
+        (notice,) = after.notices
+        assert f"The story has changed since this save. It goes on to turn {len(walk.done) - 1}, in chapter" in notice
+        assert "older story" in notice
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 1000))
+def test_an_edit_where_nobody_was_loses_nothing(seed: int) -> None:
+    folder = Path(tempfile.mkdtemp())
+    try:
+        draft = Draft(seed)
+        before = played(draft.script, folder, seed, 25)
+        seen = {turn.scene for turn in before.play.history()}
+        done = {(event.where, event.what) for event in before.play.log}
+        for at, scene in draft.scenes.items():
+            chapter, _, name = at.partition("/")
+            if at not in seen:
+                del draft.chapters[chapter][name]
+            for kind in ("looks", "choices"):
+                scene[kind] = [one for one in scene[kind] if (at, one["id"]) in done]
+        draft.chapters = {chapter: scenes for chapter, scenes in draft.chapters.items() if scenes}
+        draft.lead_on()
+        after = Session(draft.script, folder)
+        after.resume()
+        assert (after.notices, after.play.log, after.play.values) == ([], before.play.log, before.play.values)
+        after.close()
+    finally:
+        shutil.rmtree(folder)
 
 
 def ferry(**look: Any) -> Script:
