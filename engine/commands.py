@@ -1,11 +1,12 @@
 """The command table: the one list behind keys, footer, palette, help and the typed line."""
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from engine.reading.model import Pane
 
 Group = Literal["Read", "Choose", "Go back", "Go elsewhere", "Commentary", "Keep", "The rest"]
-
+GROUPS: tuple[Group, ...] = get_args(Group)
+"""In the order in which help lists them."""
 
 MOVING_KEYS = frozenset("0123456789jkN") | {
     "up", "down", "left", "right", "enter", "tab", "shift+tab", "escape", "pageup", "pagedown", "home", "end",

@@ -4,9 +4,10 @@ from collections import deque
 from collections.abc import Iterator
 
 from engine.exports.escapes import markdown, markdown_words
-from engine.playing.commentary import KIND_WORDS, Commentary, NoteView
+from engine.playing.commentary import KIND_WORDS, Commentary, NoteView, remarks
 from engine.playing.moment import Paragraph, Turn
 from engine.playing.playthrough import Playthrough
+from engine.reading.model import Pane
 from engine.reading.prose import paragraphs
 from engine.session import Session
 
@@ -82,11 +83,7 @@ def _note(view: NoteView) -> str:
     note = view.note
     lines = [f"† **{markdown_words(note.title)}**"]
     lines += [markdown(text) for text in paragraphs(note.text)]
-    for words, text in (("What it costs", note.costs), ("What else stood open", note.stood_open)):
-        if text:
-            lines.append(f"{words}: {markdown(text)}")
-    if note.source_says:
-        lines.append(f"The source: {markdown(note.source_says)}")
+    lines += [f"{lead}: {markdown(text)}" for lead, text in remarks(note)]
     lines += [f"You: “{markdown_words(line.text)}”" for line in view.lines]
     by = f", by {markdown_words(note.by)}" if note.by else ""
     lines.append(f"({KIND_WORDS[note.kind]}{by}. Source: {markdown_words(view.source)}.)")
@@ -102,14 +99,13 @@ def _readings(commentary: Commentary) -> Iterator[str]:
     for pane in commentary.story.panes:
         if pane.kind != "readings" or not commentary.open(pane):
             continue
-        said = list(_pane(commentary, pane.id))
+        said = list(_pane(commentary, pane))
         if said:
             yield f"## {markdown_words(pane.name)}"
             yield from said
 
 
-def _pane(commentary: Commentary, pane_id: str) -> Iterator[str]:
-    pane = next(one for one in commentary.story.panes if one.id == pane_id)
+def _pane(commentary: Commentary, pane: Pane) -> Iterator[str]:
     for view in commentary.readings(pane):
         pieces = [(one.argument.text, one.weight) for one in view.speaks_for + view.speaks_against]
         pieces += [(one.evidence.text, one.weight) for one in view.yours_for + view.yours_against]

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from engine.commands import GROUPS
 from engine.playing.line import turn_number
 from engine.playing.moment import Turn
 from engine.playing.roads import Band, bands
@@ -60,23 +61,17 @@ def chapters(player: "Player", _: str) -> None:
 def go(player: "Player", argument: str) -> None:
     """Go to a chapter, after a question when that would spoil."""
     story, page = player.story, player.page
-    wanted = argument.lower().removeprefix("to ").removeprefix("chapter ").strip()
     commentary = player.session.commentary
-    if wanted.isascii() and wanted.isdigit() and 0 < int(wanted[:6]) <= len(story.chapters):
-        chapter = story.chapters[int(wanted[:6]) - 1]
-    else:
-        known = [one for one in story.chapters if commentary.reached(one.id)]
-        named = [one for one in known if wanted and wanted in (one.id, one.title.lower())]
-        if not named:
-            page.say(f"Type go and a number from 1 to {len(story.chapters)}; chapters lists them.")
-            return
-        chapter = named[0]
-    number = story.chapter_index[chapter.id] + 1
-    if commentary.ahead(chapter.id) and not player.sure(
+    chapter = commentary.chapter_named(argument)
+    if not chapter:
+        page.say(f"Type go and a number from 1 to {len(story.chapters)}; chapters lists them.")
+        return
+    number = story.chapter_index[chapter] + 1
+    if commentary.ahead(chapter) and not player.sure(
         f"Chapter {number} has not been reached. Going there tells some of what comes before it. Go all the same?"
     ):
         return
-    player.tell(player.session.go(chapter.id))
+    player.tell(player.session.go(chapter))
 
 
 def search(player: "Player", argument: str) -> None:
@@ -136,7 +131,7 @@ def help_page(player: "Player", _: str) -> None:
     page = player.page
     page.say("Type a choice's number or its first words; look at and a thing's name; or one of these.")
     group = ""
-    for command in sorted(player.commands, key=lambda one: _GROUPS.index(one.group)):
+    for command in sorted(player.commands, key=lambda one: GROUPS.index(one.group)):
         if command.group != group:
             group = command.group
             page.say(f"{group}.")
@@ -144,6 +139,3 @@ def help_page(player: "Player", _: str) -> None:
         argument = f", then {command.argument}" if command.argument else ""
         said = command.title if command.id in player.panes else command.help
         page.line(f"{words}{argument}: {said}.", 2, 2)
-
-
-_GROUPS = ("Read", "Choose", "Go back", "Go elsewhere", "Commentary", "Keep", "The rest")

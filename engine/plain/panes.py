@@ -2,10 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from engine.playing.commentary import KIND_WORDS, ArgumentView, Closed, EvidenceView, Line, NoteView, ReadingView
+from engine.playing.commentary import (
+    ArgumentView,
+    Closed,
+    EvidenceView,
+    Line,
+    NoteView,
+    ReadingView,
+    provenance,
+    remarks,
+)
 from engine.playing.events import keep
 from engine.playing.line import names
 from engine.playing.moment import Turn
+from engine.playing.own import open_panes
 from engine.reading.model import Pane
 from engine.reading.prose import paragraphs, plain
 
@@ -58,16 +68,11 @@ def note(player: "Player", view: NoteView) -> None:
     page.say(f"{plain(one.title)} Chapter {view.chapter}.", hang=2)
     for text in paragraphs(one.text):
         page.line(plain(text), 2)
-    if one.costs:
-        page.line(f"What it costs: {plain(one.costs)}", 2, 2)
-    if one.stood_open:
-        page.line(f"What else stood open: {plain(one.stood_open)}", 2, 2)
-    if one.source_says:
-        page.line(f"The source: {plain(one.source_says)}", 2, 2)
+    for lead, text in remarks(one):
+        page.line(f"{lead}: {plain(text)}", 2, 2)
     for line in view.lines:
         page.line(f"You: {_quoted(line)}", 2, 2)
-    by = f", by {one.by}" if one.by else ""
-    page.line(f"({_kind(one.kind)}{by}. Source: {view.source}.)", 2, 2)
+    page.line(f"({provenance(one.kind, view.source, one.by)})", 2, 2)
     _opened(player, one.id)
 
 
@@ -79,7 +84,8 @@ def _opened(player: "Player", note_id: str) -> None:
 
 def notes_here(player: "Player", _: str) -> None:
     """Read out the notes on the present scene."""
-    found = [view for pane in player.open_panes("notes") for view in player.session.commentary.notes_here(pane)]
+    commentary = player.session.commentary
+    found = [view for pane in open_panes(commentary, "notes") for view in commentary.notes_here(pane)]
     if not found:
         player.page.say("There is no note on this scene.")
     for view in found:
@@ -90,8 +96,9 @@ def notes_of(player: "Player", turn: Turn) -> None:
     """Read out the notes on a turn's scene."""
     if turn.kind == "look":
         return
-    for pane in player.open_panes("notes"):
-        for view in player.session.commentary.notes(pane):
+    commentary = player.session.commentary
+    for pane in open_panes(commentary, "notes"):
+        for view in commentary.notes(pane):
             if isinstance(view, NoteView) and view.note.at == turn.scene:
                 note(player, view)
 
@@ -124,7 +131,7 @@ def _reading(player: "Player", number: int, view: ReadingView) -> None:
     page, one = player.page, view.reading
     held = " You hold this one." if view.held else ""
     page.say(f"Reading {number}. {one.name}.{held}", hang=2)
-    page.line(f"Held by: {one.holder} ({_kind(one.kind)}. Source: {view.source}.)", 2, 2)
+    page.line(f"Held by: {one.holder} ({provenance(one.kind, view.source)})", 2, 2)
     page.line(plain(" ".join(one.claim.split())), 2)
     for heading, arguments in (("Speaks for it:", view.speaks_for), ("Speaks against it:", view.speaks_against)):
         if arguments:
@@ -143,7 +150,7 @@ def _argument(player: "Player", view: ArgumentView) -> None:
     one = view.argument
     weight = f" You: {view.weight}." if view.weight else ""
     said = plain(" ".join(one.text.split()))
-    player.page.line(f"{one.id}: {said} ({_kind(one.kind)}. Source: {view.source}.){weight}", 4, 2)
+    player.page.line(f"{one.id}: {said} ({provenance(one.kind, view.source)}){weight}", 4, 2)
 
 
 def _evidence(player: "Player", view: EvidenceView) -> None:
@@ -174,7 +181,7 @@ def _pages(player: "Player", pane: Pane, argument: str) -> int:
         page.say(f"{plain(one.title)}.", hang=2)
         for text in paragraphs(one.text):
             page.line(plain(text), 2)
-        page.line(f"({_kind(one.kind)}. Source: {commentary.source(one.source)}.)", 2, 2)
+        page.line(f"({provenance(one.kind, commentary.source(one.source))})", 2, 2)
     return len(found)
 
 
@@ -187,11 +194,6 @@ def _sources(player: "Player", argument: str) -> int:
         about = f": {plain(' '.join(source.about.split()))}" if source.about else "."
         page.line(f"{source.name}{about}", 2, 2)
     return len(found)
-
-
-def _kind(kind: str) -> str:
-    word = KIND_WORDS[kind]
-    return word[:1].upper() + word[1:]
 
 
 def _quoted(line: Line) -> str:

@@ -11,8 +11,8 @@ from engine.plain.page import Page
 from engine.playing.events import REDO, UNDO
 from engine.playing.line import understand
 from engine.playing.moment import Heading, Moment, Option, Turn
+from engine.playing.own import open_panes
 from engine.problems import EngineError
-from engine.reading.model import Pane
 from engine.reading.prose import plain
 from engine.session import Session
 
@@ -132,7 +132,7 @@ class Player:
         if wanted == "off" or moment.turn.kind == "look":
             return
         commentary = self.session.commentary
-        found = [view for pane in self.open_panes("notes") for view in commentary.notes_here(pane)]
+        found = [view for pane in open_panes(commentary, "notes") for view in commentary.notes_here(pane)]
         if wanted == "full":
             from engine.plain import panes
 
@@ -190,11 +190,6 @@ class Player:
         for notice in self.session.notices:
             self.page.say(notice)
         self.session.notices.clear()
-
-    def open_panes(self, kind: str) -> list[Pane]:
-        """The panes of that kind that are open."""
-        commentary = self.session.commentary
-        return [pane for pane in self.story.panes if pane.kind == kind and commentary.open(pane)]
 
     def look(self, _: str) -> None:
         """Tell the scene again."""

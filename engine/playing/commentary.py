@@ -19,6 +19,16 @@ def provenance(kind: NoteKind, source: str, by: str = "") -> str:
     return f"{word[:1].upper()}{word[1:]}{f', by {by}' if by else ''}. Source: {source}."
 
 
+def remarks(note: Note) -> list[tuple[str, str]]:
+    """What a note says besides its text: what each part is called, and its words."""
+    parts = (
+        ("What it costs", note.costs),
+        ("What else stood open", note.stood_open),
+        ("The source", note.source_says),
+    )
+    return [(lead, text) for lead, text in parts if text]
+
+
 class Line(Struct, frozen=True):
     """A turn of the reader's: its number, its chapter (from 1), and the line that was taken."""
 
@@ -132,6 +142,15 @@ class Commentary:
         here = self.story.places[self.play.scene.id].chapter
         return not self.reached(chapter_id) and self.story.chapter_index[chapter_id] > here
 
+    def chapter_named(self, words: str) -> str:
+        """The id of the chapter that is meant: any by its number, one that was reached by its name too; or empty."""
+        name = words.lower().removeprefix("to ").removeprefix("chapter ").strip()
+        chapters = self.story.chapters
+        if name.isascii() and name.isdigit() and 1 <= int(name[:6]) <= len(chapters):
+            return chapters[int(name[:6]) - 1].id
+        known = (one.id for one in chapters if self.reached(one.id) and name in (one.id, one.title.lower()))
+        return next(known, "")
+
     def open(self, pane: Pane) -> bool:
         """Whether a pane shows anything yet."""
         return not pane.opens or self.reached(pane.opens) or pane.opens in self.play.seen
@@ -146,7 +165,7 @@ class Commentary:
         return f"opens in chapter {self.story.chapter_index[chapter] + 1}"
 
     def revealed(self, reveals: Reveals, scene: str = "") -> bool:
-        """Whether something tied to a scene may be shown."""
+        """Whether something may be shown, tied to a scene if one is given."""
         if self.spoilers:
             return True
         if scene and scene not in self.play.seen:
@@ -154,10 +173,10 @@ class Commentary:
         if reveals == "here":
             return True
         if reveals == "film":
-            return self._end_seen()
+            return self.end_seen()
         chapter = self.story.places[scene].chapter if scene else len(self.story.chapters) - 1
         later = (self.story.chapter_index[one] > chapter for one in self.play.chapters_reached)
-        return any(later) or self._end_seen()
+        return any(later) or self.end_seen()
 
     def notes(self, pane: Pane) -> list[NoteView | Closed]:
         """The pane's open notes in story order, and one closed line for each chapter not reached."""
@@ -213,7 +232,7 @@ class Commentary:
 
     def pages(self, pane: Pane) -> list[Page]:
         """The pane's pages that may be shown."""
-        return [page for page in self.story.pages(pane.id) if page.reveals == "here" or self._film_open()]
+        return [page for page in self.story.pages(pane.id) if self.revealed(page.reveals)]
 
     def balance(self, pane: Pane) -> list[Balance]:
         """The chart's columns: each chapter's acts, those of chapters not reached left out."""
@@ -241,10 +260,8 @@ class Commentary:
         kept = self.play.kept.get(f"weigh:{piece}", "")
         return "convincing" if kept == "convincing" else "not convincing" if kept == "not convincing" else ""
 
-    def _film_open(self) -> bool:
-        return self.spoilers or self._end_seen()
-
-    def _end_seen(self) -> bool:
+    def end_seen(self) -> bool:
+        """Whether an ending has been met, by now or before what was taken back."""
         return any(self.story.places[scene].scene.ending for scene in self.play.seen if scene in self.story.places)
 
     def _arguments(self, arguments: tuple[Argument, ...]) -> tuple[ArgumentView, ...]:

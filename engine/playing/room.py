@@ -6,6 +6,8 @@ from engine.playing.commentary import Commentary, Line, NoteView, ReadingView
 from engine.reading.expressions import Value
 from engine.reading.prose import plain
 
+_MOST_OTHERS = 6
+
 
 class Beside(NamedTuple):
     """A decision in two columns: what the player did there, and what the source tells."""
@@ -60,25 +62,20 @@ class Room(NamedTuple):
     """How many scenes this way did not pass."""
 
 
-def reading_room(commentary: Commentary, most_others: int = 6) -> Room:
+def reading_room(commentary: Commentary) -> Room:
     """The room of a playthrough. Before its end it shows what has been reached, and no more."""
     play, story = commentary.play, commentary.story
     return Room(
-        play.ended or _end_met(commentary),
+        commentary.end_seen(),
         tuple(_beside(commentary)),
         tuple(_counts(commentary)),
         tuple(
             (pane.name, view) for pane in story.panes if pane.kind == "readings" for view in commentary.readings(pane)
         ),
         tuple(_shifts(commentary)),
-        tuple(_others(commentary)[:most_others]),
+        tuple(_others(commentary)[:_MOST_OTHERS]),
         sum(scene not in play.seen for scene in story.places),
     )
-
-
-def _end_met(commentary: Commentary) -> bool:
-    places = commentary.story.places
-    return any(places[scene].scene.ending for scene in commentary.play.seen)
 
 
 def _beside(commentary: Commentary) -> list[Beside]:

@@ -175,16 +175,11 @@ async def _chapters(screen: "PlayScreen", argument: str) -> None:
 
 
 async def _go(screen: "PlayScreen", argument: str) -> None:
-    chapters = screen.story.chapters
     word = argument.lower().removeprefix("to ").removeprefix("chapter ").strip()
-    known = [one for one in chapters if screen.session.commentary.reached(one.id)]
-    found = [one.id for one in known if word and word in (one.title.lower(), one.id)]
-    if word.isascii() and word.isdigit() and 1 <= int(word[:6]) <= len(chapters):
-        found = [chapters[int(word[:6]) - 1].id]
-    if found:
-        await go(screen, found[0])
+    if chapter := screen.session.commentary.chapter_named(argument):
+        await go(screen, chapter)
     elif word.lstrip("-").isdigit():
-        screen.answer(f"There is no chapter {word[:9]}; there are 1 to {len(chapters)}.")
+        screen.answer(f"There is no chapter {word[:9]}; there are 1 to {len(screen.story.chapters)}.")
     else:
         await _chapters(screen, "")
 

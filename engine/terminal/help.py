@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from engine.commands import GROUPS
 from engine.session import Session
 from engine.terminal.keys import commands_with, keys_shown
 from engine.terminal.sheet import TextSheet
@@ -29,14 +30,13 @@ _MOVING = {
         ("*  =", "Hold a reading; set it beside another"),
     ],
 }
-_ORDER = ("Read", "Choose", "Go back", "Go elsewhere", "Commentary", "Keep", "The rest")
 
 
 def help_sheet(session: Session) -> TextSheet:
     """Keys, grouped by what one wants to do."""
     commands, _ = commands_with(session.settings.keys, session.script.story.panes)
     parts = []
-    for group in _ORDER:
+    for group in GROUPS:
         rows = [words(group, "bold $text-accent")]
         pairs = list(_MOVING.get(group, []))
         pairs += [(keys_shown(one), one.help) for one in commands if one.group == group and one.keys]

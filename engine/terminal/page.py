@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from engine.playing.commentary import provenance
+from engine.playing.commentary import provenance, remarks
 from engine.playing.moment import Paragraph, Turn
 from engine.playing.playthrough import Playthrough
 from engine.reading.model import Note
@@ -94,12 +94,7 @@ def next_noted(play: Playthrough, margin: Margin, start: tuple[int, int], by: in
 
 def in_full(note: Note) -> str:
     """A note's words, a line each for what it says besides."""
-    more = (
-        ("What it costs", note.costs),
-        ("What else stood open", note.stood_open),
-        ("The source", note.source_says),
-    )
-    parts = [note.text, *(f"*{lead}:* {text}" for lead, text in more if text)]
+    parts = [note.text, *(f"*{lead}:* {text}" for lead, text in remarks(note))]
     return "\n".join(" ".join(part.split()) for part in parts)
 
 

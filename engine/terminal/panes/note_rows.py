@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from engine.playing.commentary import Closed, Commentary, NoteView, provenance
+from engine.playing.commentary import Closed, Commentary, NoteView, provenance, remarks
 from engine.playing.moment import Turn
 from engine.reading.model import Pane
 from engine.terminal.panes.balance import Chart, chart_rows
@@ -117,11 +117,8 @@ def note_pieces(view: NoteView, unfolded: bool, opened: bool) -> list[Piece]:
     if not unfolded:
         return [Piece(key, (note, False, opened), title, 0)]
     parts: list[Made] = [title, *told(note.text)]
-    for lead, text in (("What it costs: ", note.costs), ("What else stood open: ", note.stood_open)):
-        if text:
-            parts.append(labelled(lead, text))
-    if note.source_says:
-        parts.append(labelled("The source: ", note.source_says, "$text-muted"))
+    for lead, text in remarks(note):
+        parts.append(labelled(f"{lead}: ", text, "$text-muted" if text is note.source_says else ""))
     parts.append(flow(provenance(note.kind, view.source, note.by), "$text-muted"))
     whole = Piece(key, (note, True), stack(*parts), 0 if view.lines else 1)
     lines = [
