@@ -227,8 +227,11 @@ def apart(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-def test_random_keys(apart: Path) -> None:
-    assert len(press(apart, 400, 1).sizes) == 1
+def test_random_keys(apart: Path, record_property: Callable[[str, object], None]) -> None:
+    checks = len(press(apart, 400, 1).sizes)
+    record_property("keys", 400)
+    record_property("checks of the screen", checks)
+    assert checks == 1
 
 
 @pytest.mark.soak

@@ -130,8 +130,13 @@ def walk(name: str, seeds: range, data: Path, moves: int = 150) -> int:
 
 
 @pytest.mark.parametrize(("name", "start", "stop"), STARTS)
-def test_nothing_ahead_is_shown(name: str, start: int, stop: int, tmp_path: Path):
-    walk(name, range(start, stop), tmp_path)
+def test_nothing_ahead_is_shown(
+    name: str, start: int, stop: int, tmp_path: Path, record_property: Callable[[str, object], None]
+):
+    texts = walk(name, range(start, stop), tmp_path)
+    record_property("walks", stop - start)
+    record_property("texts", texts)
+    assert texts
 
 
 @pytest.mark.soak
