@@ -39,7 +39,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {**kept, **usual, **own, **more}
 
 
-def kinds(raw: bytes) -> set[str]:
+def kinds(raw: bytes | bytearray) -> set[str]:
     """What a terminal would obey in the bytes, by kind: `CSI m`, `CSI ?1049h`, `OSC 52`, `U+0007`, and so on."""
     found = set()
     for match in _TOKEN.finditer(raw.decode(errors="replace")):

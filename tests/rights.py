@@ -7,7 +7,6 @@ import ctypes
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +21,7 @@ _RIGHTS = (1, 2)
 """CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH."""
 
 
-def be(command: Sequence[str]) -> None:
+def be(command: list[str]) -> None:
     """Become the command, without root's rights."""
     if os.geteuid() == 0:
         prctl = ctypes.CDLL(None).prctl

@@ -212,13 +212,12 @@ class Walk:
         return f"{chapter}/" + {old: key for key, one in scenes.items() for old in (key, *one.get("aka", []))}[name]
 
     def _item(self, scene: str, kind: str, known_as: str) -> dict[str, Any]:
-        return {old: one for one in self.draft.scenes[scene][kind] for old in (*one.get("aka", []), one["id"])}[
-            known_as
-        ]
+        ones: list[dict[str, Any]] = self.draft.scenes[scene][kind]
+        return {old: one for one in ones for old in (*one.get("aka", []), one["id"])}[known_as]
 
     def _come_to(self, event: Event) -> str:
         try:
             scene = self._scene(event.where)
-            return self._item(scene, "choices", event.what)["to"].partition("/")[0]
+            return str(self._item(scene, "choices", event.what)["to"]).partition("/")[0]
         except KeyError:
             return self._chapter(event.where.partition("/")[0])

@@ -33,7 +33,8 @@ def test_a_name_under_which_no_save_stands_is_taken_and_the_file_kept(
     session.save_as("a")
     aside = path.with_name("a.save.unreadable-1")
     assert aside.read_bytes() == content
-    assert re.fullmatch(rf".*/a\.save: {why}.*; it is kept as {aside.name}", *session.notices)
+    (said,) = session.notices
+    assert re.fullmatch(rf".*/a\.save: {why}.*; it is kept as {aside.name}", said)
     assert session.saves.read("a") == session.play.log
     session.save_as("a")
     assert len(session.notices) == 1, "a save of this story gives way, for the reader was asked"

@@ -47,8 +47,8 @@ def secrets(script: Script) -> dict[int, set[str]]:
     for place in story.places.values():
         scene = place.scene
         texts = [*told(scene.text), scene.title, *(choice.text for choice in scene.choices)]
-        for item in (*scene.choices, *scene.looks):
-            texts += told(item.after if hasattr(item, "after") else item.text)
+        for prose in (*(one.after for one in scene.choices), *(one.text for one in scene.looks)):
+            texts += told(prose)
         found[place.chapter] |= set(map(words, texts))
     for pane in story.panes:
         for note in story.notes(pane.id):

@@ -1,9 +1,11 @@
 """However the program ends, the terminal is as it was, the save is whole, and nothing spills over the screen."""
 
+import re
 import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -140,12 +142,17 @@ def test_a_fault_planted_in_a_widget(home: Path, where: str) -> None:
     assert saved_turns(home) == 1
 
 
+def prompts(program: Pseudo, count: int) -> bool:
+    """Whether that many lines have been asked for, and the last is waited for."""
+    return len(re.findall(rb"(?:^|\n)> ", program.raw)) == count and program.raw.endswith(b"> ")
+
+
 def test_the_line_mode_player_ends_on_signals(home: Path) -> None:
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         with anora(home, STORY, "--plain", screen=False) as program:
-            program.until(lambda p=program: p.raw.endswith(b"> "), "the prompt")
+            program.until(partial(prompts, program, 1), "the prompt")
             program.send("1\n")
-            program.until(lambda p=program: p.raw.count(b"\n> ") == 2 and p.raw.endswith(b"> "), "the second prompt")
+            program.until(partial(prompts, program, 2), "the second prompt")
             program.signal(number)
             assert program.ended() in (128 + number, -number)
             assert program.given_back() == []

@@ -44,6 +44,7 @@ import gc
 import signal
 import sys
 from pathlib import Path
+from textual.cache import FIFOCache, LRUCache
 from engine.__main__ import run
 from engine.terminal.app import ReaderApp
 
@@ -55,10 +56,11 @@ def stay(self, *args, **more):
 
 def weigh(*_):
     gc.unfreeze()
-    cached = type(functools.lru_cache(print))
     for one in gc.get_objects():
-        if isinstance(one, cached):
+        if isinstance(one, type(functools.lru_cache(print))):
             one.cache_clear()
+        elif isinstance(one, (FIFOCache, LRUCache)):
+            one.clear()
     gc.collect()
     Path("weight").write_text(str(sys.getallocatedblocks()))
 
@@ -99,7 +101,7 @@ def check_screen(program: Pseudo, home: Path, kept: Callable[[], Playthrough]) -
     program.quiet()
     program.resize(columns, rows, tell=False)
     program.watch()
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + 10 * PATIENCE  # all that was pressed since the last time has its turn first
     while not shows(program.text, moment := kept().moment()):
         assert program.process.poll() is None, f"gone: {trouble(home)}"
         assert time.monotonic() < end, f"{moment.turn}\n{moment.options}\nis not what is shown:\n{program.text}"

@@ -33,7 +33,7 @@ def leave(program: Pseudo) -> None:
     assert program.given_back() == []
 
 
-def colours(raw: bytes) -> set[str]:
+def colours(raw: bytes | bytearray) -> set[str]:
     """Which ways of naming a colour the bytes use."""
     found = set()
     for codes in re.findall(rb"\x1b\[([\d;]*)m", raw):
@@ -109,7 +109,7 @@ def test_sizes(home: Path, size: tuple[int, int]) -> None:
         program.quiet()
         for key, shown in (("2", "Ninety steps"), ("u", CHOICE), ("?", "Help"), ("\x1b", CHOICE)):
             program.send(key)
-            program.until(lambda shown=shown: shown.lower() in program.text.lower(), shown)
+            program.until_shown(shown)
             program.quiet(0.12)
         leave(program)
 

@@ -28,7 +28,7 @@ def written(home: Path, *arguments: str, typed: str = "", code: int = 0) -> byte
             program.until(lambda: program.raw.endswith(b"> "), "the prompt")
             program.send(line + "\n")
         assert program.ended() == code, program.text
-        return program.raw
+        return bytes(program.raw)
 
 
 def app_kinds(home: Path, *arguments: str, pastes: tuple[str, ...] = ()) -> set[str]:
@@ -52,7 +52,7 @@ def app_kinds(home: Path, *arguments: str, pastes: tuple[str, ...] = ()) -> set[
         return kinds_of_its_own(program.raw)
 
 
-def kinds_of_its_own(raw: bytes) -> set[str]:
+def kinds_of_its_own(raw: bytes | bytearray) -> set[str]:
     """The kinds of what the app sends, among which colours are usual: none of them is one that a text asks for."""
     for asked in (RED, CONTROLS["c1"]):
         assert asked.encode() not in raw
@@ -238,9 +238,9 @@ def test_exports_hold_no_control(home: Path, told: Path, arguments: tuple[str, .
         assert targets and all(re.fullmatch(r"#[\w-]+", one) for one in targets)
         assert set(re.findall(r"</?\w+", unmarked(text))) == {"<a", "</a"}
     if "twee" in arguments:
-        told = text.partition(":: StoryInit")[2]  # a title is read as it stands
-        assert "&#91;a&#93;(javascript:alert(1))" in told and "&#60;script&#62;alert(1)" in told
-        assert "](" not in told and not re.search(r"<\W*script", told) and not re.search(r"\[\[(?!On\|)", told)
+        page = text.partition(":: StoryInit")[2]  # a title is read as it stands
+        assert "&#91;a&#93;(javascript:alert(1))" in page and "&#60;script&#62;alert(1)" in page
+        assert "](" not in page and not re.search(r"<\W*script", page) and not re.search(r"\[\[(?!On\|)", page)
     if "dot" in arguments:
         for line in text.splitlines():
             assert line.replace("\\\\", "").replace('\\"', "").count('"') % 2 == 0, line

@@ -2,13 +2,14 @@
 
 import os
 import random
+import zlib
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from engine.reading import cache as kept
-from engine.reading import load
+from engine.reading import load, model
 from engine.reading.load import load_story, read_story
 from engine.reading.model import Choice
 from engine.reading.story import Story
@@ -107,7 +108,7 @@ def test_the_same_size_at_another_time_is_another_file(folder: Path, cache: Path
 def test_two_folders_are_kept_apart_even_in_one_file(
     folder: Path, tmp_path: Path, cache: Path, counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept.zlib, "crc32", lambda data, start=0: 7)
+    monkeypatch.setattr(zlib, "crc32", lambda data, start=0: 7)
     other = lighthouse(tmp_path / "other")
     change(other, (STORY, "The Lamp", "⟦A Light"))
     for _ in range(2):
@@ -133,7 +134,7 @@ def test_another_engine_or_model_makes_its_own(
     monkeypatch.setattr(kept, "__version__", "99")
     load_story(folder, cache=cache)
     assert counter.reads == 2
-    monkeypatch.setattr(kept.model, "Extra", msgspec.defstruct("Extra", ["x"]), raising=False)
+    monkeypatch.setattr(model, "Extra", msgspec.defstruct("Extra", ["x"]), raising=False)
     load_story(folder, cache=cache)
     assert counter.reads == 3
 

@@ -349,7 +349,7 @@ def test_a_second_file_with_a_chapters_id_is_said(scenes: str | None, tmp_path: 
     second = (folder / DUSK).read_text() if scenes is None else f"id: dusk\ntitle: Dusk\nscenes: {{{scenes}}}\n"
     (folder / "chapters" / "03-copy.yaml").write_text(second)
     for only in ("all", "stops"):
-        (said,) = [one for one in problems(folder, only) if one.rule == "duplicate-id"]  # type: ignore[arg-type]
+        (said,) = [one for one in problems(folder, only) if one.rule == "duplicate-id"]
         assert said.file == str(folder / "chapters" / "03-copy.yaml") and "`dusk` already in 01-dusk" in said.message
 
 

@@ -25,7 +25,7 @@ class State:
 
 
 def holds(source: str) -> object:
-    return compile_condition(source, NAMES)(State())  # type: ignore[arg-type]
+    return compile_condition(source, NAMES)(State())
 
 
 def wrong(source: str, effect: bool = False) -> tuple[str, int, str, str]:
@@ -134,7 +134,7 @@ def test_complaints_of_effects(source: str, message: str, offset: int, rule: str
 def test_what_effects_do(source: str, value: object) -> None:
     effect = compile_effect(source, NAMES)
     assert effect.variable == source.split(maxsplit=1)[0]
-    assert effect.value(State()) == value  # type: ignore[arg-type]
+    assert effect.value(State()) == value
 
 
 def test_how_deep_it_may_go() -> None:

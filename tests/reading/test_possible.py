@@ -133,4 +133,4 @@ def test_only_what_is_sure_is_said_never_to_hold(when: str, tmp_path: Path) -> N
 def test_a_flood_of_choices_that_can_be_used_up_is_undecided() -> None:
     story = make_story({"a": {"s": {"text": "So."}}})
     cases = [Case(None, f"a/s.{number}") for number in range(100_000)]
-    assert Possible(story, Rounds(story, [[]])).all_closed("a/s", [], cases) is None
+    assert Possible(story, Rounds(story, [()])).all_closed("a/s", [], cases) is None

@@ -4,7 +4,6 @@ import pytest
 import yaml
 
 from engine.clean import clean
-from engine.reading import yamlfile
 from engine.reading.textfile import Finding, shown, unwanted
 from engine.reading.yamlfile import DEEPEST, Node, Plain, Unusual, nodes, plain
 
@@ -198,7 +197,7 @@ def test_events_are_read_one_by_one_and_the_parser_is_given_back(monkeypatch: py
         def get_single_node(self) -> None:
             raise AssertionError("a whole tree was made")
 
-    monkeypatch.setattr(yamlfile.yaml, "CSafeLoader", Counted)
+    monkeypatch.setattr(yaml, "CSafeLoader", Counted)
     plain(b"a: 1")
     nodes(b"a: 1")
     with pytest.raises(Unusual):

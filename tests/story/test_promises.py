@@ -171,7 +171,7 @@ def test_one_person_s_decency_can_be_seen_many_times_and_missed(story: Story) ->
     noticing = [
         f"{chapter.id}/{name}"
         for chapter, name, scene in scenes(story)
-        for one in (*scene.looks, *scene.choices)
+        for one in scene.looks + scene.choices
         if any(effect.startswith("noticed +=") for effect in one.effects)
     ]
     assert len(noticing) >= 6 and any(place.startswith("the-knock/") for place in noticing)
@@ -224,7 +224,7 @@ def test_a_chapter_declares_all_that_it_asks_about_the_way_so_far(story: Story) 
         own = {
             effect.split()[0]
             for scene in chapter.scenes.values()
-            for one in (*scene.choices, *scene.looks)
+            for one in scene.choices + scene.looks
             for effect in one.effects
         }
         asked = {

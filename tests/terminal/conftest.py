@@ -1,9 +1,11 @@
 import gc
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 
 from engine.playing.script import Script
@@ -16,6 +18,8 @@ from engine.terminal.play import PlayScreen
 
 STORIES = Path(__file__).parent.parent / "stories"
 
+Shown = TypeVar("Shown", bound=Screen[Any])
+Thing = TypeVar("Thing")
 MakeApp = Callable[..., ReaderApp]
 
 
@@ -50,6 +54,18 @@ async def rest(pilot: Pilot[None]) -> None:
 def notices(app: ReaderApp) -> list[str]:
     """What is being said at the foot of the page."""
     return [line for notice in app.screen.query(Notice) for line in str(notice.content).splitlines()]
+
+
+def page_shown(app: ReaderApp, kind: type[Shown]) -> Shown:
+    """The page on top, which is of that kind."""
+    assert isinstance(app.screen, kind)
+    return app.screen
+
+
+def there(what: Thing | None) -> Thing:
+    """What may be missing, and is not."""
+    assert what is not None
+    return what
 
 
 def rows_drawn() -> int:

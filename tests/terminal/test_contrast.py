@@ -1,12 +1,14 @@
 import re
 from itertools import product
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from textual.theme import Theme
 
 import engine.terminal
 from engine.keeping.settings import Settings
+from engine.keeping.settings import Theme as Chosen
 from engine.reading.load import load_story
 from engine.reading.model import Palette, StoryFile
 from engine.terminal.contrast import blend, contrast, readable
@@ -28,7 +30,8 @@ LINES = {"rule"}
 
 def themes_of(file: StoryFile) -> list[Theme]:
     """All themes that a story can be read in."""
-    themes = ("story", "light", "dark", "contrast", "terminal")
+    themes = get_args(Chosen)
+    assert len(themes) == 5
     names = {theme_name(Settings(theme=theme), file, palette) for theme in themes for palette in file.palettes}
     return [theme_named(name, file) for name in sorted(names)]
 
@@ -37,7 +40,7 @@ def story_file(folder: Path) -> StoryFile:
     return load_story(folder, cache=None).file
 
 
-def test_contrast_is_counted_as_wcag_counts_it():
+def test_contrast_is_counted_as_wcag_counts_it() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
     assert contrast("#123456", "#123456") == 1
@@ -45,12 +48,12 @@ def test_contrast_is_counted_as_wcag_counts_it():
 
 
 @pytest.mark.parametrize("folder", STORIES, ids=lambda folder: folder.name)
-def test_every_theme_can_be_read(folder: Path):
+def test_every_theme_can_be_read(folder: Path) -> None:
     for theme in themes_of(story_file(folder)):
         if theme.ansi:
             continue
-        grounds = {"background": theme.background, "surface": theme.surface, "panel": theme.panel}
-        colours = {"foreground": theme.foreground, **grounds, **theme.variables}
+        own = ("foreground", "background", "surface", "panel")
+        colours = {name: str(getattr(theme, name)) for name in own} | theme.variables
         for (word, least), ground in product(WORDS.items(), GROUNDS):
             reached = contrast(colours[word], colours[ground])
             assert reached >= least, f"{theme.name}: {word} on {ground} has {reached:.2f}"
@@ -63,22 +66,22 @@ def test_every_theme_can_be_read(folder: Path):
 
 
 @pytest.mark.parametrize("folder", STORIES, ids=lambda folder: folder.name)
-def test_a_marked_row_stands_out_wherever_it_is(folder: Path):
+def test_a_marked_row_stands_out_wherever_it_is(folder: Path) -> None:
     for theme in themes_of(story_file(folder)):
         if theme.ansi:
             assert "underline" in theme.variables["block-cursor-text-style"]
             continue
-        for ground, least in ((theme.background, 1.15), (theme.surface, 1.05)):
+        for ground, least in ((str(theme.background), 1.15), (str(theme.surface), 1.05)):
             assert contrast(theme.variables["mark"], ground) > least, f"{theme.name}: a mark on {ground}"
 
 
 @pytest.mark.parametrize("folder", STORIES, ids=lambda folder: folder.name)
-def test_the_storys_palettes_need_no_mending(folder: Path):
+def test_the_storys_palettes_need_no_mending(folder: Path) -> None:
     for name, palette in story_file(folder).palettes.items():
         assert legible(palette) == palette, name
 
 
-def test_a_palette_that_cannot_be_read_is_mended():
+def test_a_palette_that_cannot_be_read_is_mended() -> None:
     grey = Palette("#777777", "#808080", "#888888", "#7a7a7a", "#707070")
     mended = legible(Palette("#101010", "#202020", "#444444", "#333333", "#222222"))
     assert contrast(mended.text, "#202020") >= PROSE_CONTRAST
@@ -87,7 +90,7 @@ def test_a_palette_that_cannot_be_read_is_mended():
     assert readable("#ffffff", ("#000000",), 7) == "#ffffff"
 
 
-def test_style_sheets_use_no_colours_but_those_that_are_checked():
+def test_style_sheets_use_no_colours_but_those_that_are_checked() -> None:
     for sheet in SHEETS:
         css = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert not re.search(r":[^;{]*#[0-9a-f]{3}", css), sheet.name
@@ -101,7 +104,7 @@ def test_style_sheets_use_no_colours_but_those_that_are_checked():
         assert not re.search(r"(?<![-\w])(opacity|text-opacity|tint|background-tint):(?!\s*0%;)", css), sheet.name
 
 
-def test_words_are_styled_with_checked_tokens_only():
+def test_words_are_styled_with_checked_tokens_only() -> None:
     for module in MODULES:
         for token in re.findall(r'"[^"\n]*\$([a-z-]+)[^"\n]*"', module.read_text(encoding="utf-8")):
             assert token in WORDS, f"{module.name}: ${token}"

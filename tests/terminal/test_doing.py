@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from textual.content import Content
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from engine.commands import COMMANDS, commands_for
 from engine.terminal.finding import Finder
@@ -10,13 +10,14 @@ from engine.terminal.keys import commands_with
 from engine.terminal.lists import HistorySheet, MapSheet
 from engine.terminal.notice import Notice
 from engine.terminal.palette import EverythingProvider
+from engine.terminal.saves import SavesSheet
 from engine.terminal.text import marked
 
-from .conftest import MakeApp, play_screen
+from .conftest import MakeApp, page_shown, play_screen, there
 from .stories import long_story
 
 
-async def test_search_marks_and_walks_hits(make_app: MakeApp):
+async def test_search_marks_and_walks_hits(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = play_screen(app)
@@ -32,19 +33,19 @@ async def test_search_marks_and_walks_hits(make_app: MakeApp):
         assert screen.prose.top_block == first
         await pilot.press("escape")
         assert screen.finder is None
-        assert not screen.bar.is_open
+        assert not there(screen.bar).is_open
         await pilot.press("1")
         assert app.session.play.length == 4
 
 
-async def test_search_reaches_turns_that_are_not_live(make_app: MakeApp):
+async def test_search_reaches_turns_that_are_not_live(make_app: MakeApp) -> None:
     app = make_app(story=long_story(scenes=40), chapter="one")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = play_screen(app)
         for _ in range(30):
             await screen.take(0)
         await pilot.press("slash", *"scene 3, paragraph 2", "enter")
-        assert (screen.prose.top_block.turn, screen.prose.top_block.place) == (3, 2)
+        assert (there(screen.prose.top_block).turn, there(screen.prose.top_block).place) == (3, 2)
 
 
 @pytest.mark.parametrize(
@@ -58,33 +59,33 @@ async def test_search_reaches_turns_that_are_not_live(make_app: MakeApp):
         ("words", " ", []),
     ],
 )
-def test_what_search_finds_is_marked(text: str, needle: str, found: list[str]):
+def test_what_search_finds_is_marked(text: str, needle: str, found: list[str]) -> None:
     shown = marked(Content(text), needle)
     assert [text[span.start : span.end] for span in shown.spans] == found
 
 
-def test_a_search_that_finds_nothing_says_so(make_app: MakeApp):
+def test_a_search_that_finds_nothing_says_so(make_app: MakeApp) -> None:
     session = make_app().session
     session.start()
     assert str(Finder(session.play, "xyzzy")) == "“xyzzy” does not stand in what you have read."
 
 
-async def test_the_typed_line(make_app: MakeApp):
+async def test_the_typed_line(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = play_screen(app)
         await pilot.press("colon", *"look at the letter", "enter")
         assert app.session.play.turn(-1).kind == "look"
-        assert screen.bar.is_open
+        assert there(screen.bar).is_open
         await pilot.press(*"frobnicate", "enter")
-        assert "I do not follow" in str(screen.bar.query_one("#bar-answer").content)
+        assert "I do not follow" in str(there(screen.bar).query_one("#bar-answer", Static).content)
         await pilot.press(*"carry", "tab", "enter")
         assert app.session.play.turn(-1).item == "carry"
         await pilot.press("escape")
         assert screen.prose.has_focus
 
 
-async def test_history_goes_back_to_a_turn_after_a_question(make_app: MakeApp):
+async def test_history_goes_back_to_a_turn_after_a_question(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1", "2", "h")
@@ -95,7 +96,7 @@ async def test_history_goes_back_to_a_turn_after_a_question(make_app: MakeApp):
         assert app.session.play.length == 3
 
 
-async def test_the_map_goes_back_to_a_scene(make_app: MakeApp):
+async def test_the_map_goes_back_to_a_scene(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1", "2", "m")
@@ -108,7 +109,7 @@ async def test_the_map_goes_back_to_a_scene(make_app: MakeApp):
         assert app.session.play.scene.id == "dusk/letter"
 
 
-async def test_saves_are_kept_renamed_deleted_and_loaded(make_app: MakeApp):
+async def test_saves_are_kept_renamed_deleted_and_loaded(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1", "f", "s", *"first", "enter")
@@ -116,7 +117,7 @@ async def test_saves_are_kept_renamed_deleted_and_loaded(make_app: MakeApp):
         await pilot.press("escape", "2", "f", "down", "enter", "y")
         assert app.session.play.scene.id == "dusk/letter"
         await pilot.press("f", "end", "up")
-        screen = app.screen
+        screen = page_shown(app, SavesSheet)
         screen.list.highlighted = [option.id for option in screen.list.options].index("first")
         await pilot.press("r", *["backspace"] * 5, *"other", "enter")
         assert "other" in {slot.name for slot in app.session.slots()}
@@ -125,31 +126,32 @@ async def test_saves_are_kept_renamed_deleted_and_loaded(make_app: MakeApp):
         assert "other" not in {slot.name for slot in app.session.slots()}
 
 
-async def test_a_save_that_cannot_be_read_is_listed_with_the_reason(make_app: MakeApp):
+async def test_a_save_that_cannot_be_read_is_listed_with_the_reason(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 24)) as pilot:
         await pilot.press("1")
         (app.session.saves.folder / "holiday.save").write_bytes(b"\xff\xd8\xff JFIF \x1b[31m")
         await pilot.press("f")
         await pilot.pause()
-        rows = [str(option.prompt) for option in app.screen.list.options]
+        listed = page_shown(app, SavesSheet).list.options
+        rows = [str(option.prompt) for option in listed]
         assert "cannot be read" in rows[-1] and rows[-1].startswith("holiday")
-        assert app.screen.list.options[-1].disabled
+        assert listed[-1].disabled
 
 
-async def test_a_save_goes_out_to_a_file_and_comes_in_again(make_app: MakeApp, tmp_path: Path):
+async def test_a_save_goes_out_to_a_file_and_comes_in_again(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1", "f", "x")
-        app.screen.query_one("Input").value = str(tmp_path / "mine.save")
+        app.screen.query_one(Input).value = str(tmp_path / "mine.save")
         await pilot.press("enter", "i")
         assert (tmp_path / "mine.save").is_file()
-        app.screen.query_one("Input").value = str(tmp_path / "mine.save")
+        app.screen.query_one(Input).value = str(tmp_path / "mine.save")
         await pilot.press("enter")
         assert len(app.session.slots()) == 2
 
 
-async def test_settings_are_seen_at_once_and_kept(make_app: MakeApp):
+async def test_settings_are_seen_at_once_and_kept(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.theme == "story-dusk"
@@ -165,7 +167,7 @@ async def test_settings_are_seen_at_once_and_kept(make_app: MakeApp):
     assert again.theme == "reader-light"
 
 
-async def test_the_theme_follows_the_chapter(make_app: MakeApp):
+async def test_the_theme_follows_the_chapter(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "2")
@@ -176,7 +178,7 @@ async def test_the_theme_follows_the_chapter(make_app: MakeApp):
         assert app.theme == "story-dusk"
 
 
-async def test_an_own_note_is_kept_where_it_was_written(make_app: MakeApp):
+async def test_an_own_note_is_kept_where_it_was_written(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "n", *"knees", "enter")
@@ -184,7 +186,7 @@ async def test_an_own_note_is_kept_where_it_was_written(make_app: MakeApp):
         assert play_screen(app).prose.has_focus
 
 
-async def test_the_transcript_is_written(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+async def test_the_transcript_is_written(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -192,7 +194,7 @@ async def test_the_transcript_is_written(make_app: MakeApp, tmp_path: Path, monk
         assert "Carry the cans" in (tmp_path / "lighthouse-transcript.md").read_text(encoding="utf-8")
 
 
-async def test_keys_of_the_readers_own(make_app: MakeApp):
+async def test_keys_of_the_readers_own(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", keys={"undo": "b", "history": "z", "map": "f"})
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "b")
@@ -224,14 +226,14 @@ async def test_keys_of_the_readers_own(make_app: MakeApp):
         ({"undo": "alt+x,ctrl+shift+left,ctrl+full_stop"}, {"undo": "alt+x,ctrl+shift+left,ctrl+full_stop"}, []),
     ],
 )
-def test_which_keys_can_be_had(own: dict[str, str], kept: dict[str, str], troubles: list[str]):
+def test_which_keys_can_be_had(own: dict[str, str], kept: dict[str, str], troubles: list[str]) -> None:
     usual = {one.id: one.keys for one in commands_for(())}
     commands, said = commands_with(own, ())
     assert {one.id: one.keys for one in commands} == {**usual, **kept}
     assert said == [f"settings.json, keys: {trouble} keeps its own" for trouble in troubles]
 
 
-async def test_no_command_needs_a_key(make_app: MakeApp):
+async def test_no_command_needs_a_key(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", welcomed=False, keys={one.id: "" for one in COMMANDS})
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -243,7 +245,7 @@ async def test_no_command_needs_a_key(make_app: MakeApp):
         assert "Take the last turn back" in [entry.help for entry in EverythingProvider(app.screen)._entries()]
 
 
-async def test_the_footer_tells_the_readers_own_keys_while_hits_are_walked(make_app: MakeApp):
+async def test_the_footer_tells_the_readers_own_keys_while_hits_are_walked(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", keys={"note": "b"})
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("1", "2", "slash", *"letter", "enter")
@@ -257,7 +259,7 @@ async def test_the_footer_tells_the_readers_own_keys_while_hits_are_walked(make_
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 async def test_a_line_that_is_opened_from_a_pane_has_the_keys(
     make_app: MakeApp, key: str, purpose: str, size: tuple[int, int]
-):
+) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=size) as pilot:
         await pilot.press("l")
@@ -266,7 +268,7 @@ async def test_a_line_that_is_opened_from_a_pane_has_the_keys(
         await pilot.pause()
         await pilot.press(key, *"2 of")
         await pilot.pause()
-        bar = play_screen(app).bar
+        bar = there(play_screen(app).bar)
         assert (bar.has_keys, bar.purpose, bar.query_one(Input).value) == (True, purpose, "2 of")
         assert app.session.play.length == 1
         play_screen(app).set_focus(play_screen(app).prose)
@@ -274,17 +276,17 @@ async def test_a_line_that_is_opened_from_a_pane_has_the_keys(
         assert not bar.is_open
 
 
-async def test_a_line_on_a_page_that_has_gone_has_no_keys(make_app: MakeApp):
+async def test_a_line_on_a_page_that_has_gone_has_no_keys(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("colon")
-        bar = play_screen(app).bar
+        bar = there(play_screen(app).bar)
         assert bar.has_keys
         await bar.remove()
         assert bar.is_open and not bar.has_keys
 
 
-async def test_a_note_is_on_what_it_was_begun_on(make_app: MakeApp):
+async def test_a_note_is_on_what_it_was_begun_on(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.press("n", *"first")
@@ -295,7 +297,7 @@ async def test_a_note_is_on_what_it_was_begun_on(make_app: MakeApp):
 
 
 @pytest.mark.parametrize("key", [".", "-", "\\"])
-async def test_any_character_can_be_a_key_of_ones_own(make_app: MakeApp, key: str):
+async def test_any_character_can_be_a_key_of_ones_own(make_app: MakeApp, key: str) -> None:
     app = make_app(chapter="dusk", keys={"undo": key})
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("2")
@@ -304,7 +306,7 @@ async def test_any_character_can_be_a_key_of_ones_own(make_app: MakeApp, key: st
         assert app.session.play.length == 1
 
 
-async def test_markup_in_keys_of_ones_own_is_only_text(make_app: MakeApp):
+async def test_markup_in_keys_of_ones_own_is_only_text(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", keys={"undo": "[", "earlier": "f2"})
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("ctrl+p")
@@ -315,7 +317,7 @@ async def test_markup_in_keys_of_ones_own_is_only_text(make_app: MakeApp):
         await pilot.press("escape")
 
 
-async def test_everything_is_found_by_name(make_app: MakeApp):
+async def test_everything_is_found_by_name(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("ctrl+p", *"undo")

@@ -15,10 +15,10 @@ from engine.terminal.saves import SavesSheet
 from engine.terminal.settings import SettingsSheet
 from engine.terminal.sheet import Sheet, TextSheet
 from engine.terminal.title import TitleScreen
-from tests.terminal.conftest import MakeApp, notices, play_screen, rest
+from tests.terminal.conftest import MakeApp, notices, page_shown, play_screen, rest
 
 
-async def test_the_title_says_what_there_is_to_say(make_app: MakeApp):
+async def test_the_title_says_what_there_is_to_say(make_app: MakeApp) -> None:
     app = make_app(keys={"undo": "down"})
     async with app.run_test(size=(100, 30)) as pilot:
         await rest(pilot)
@@ -27,7 +27,7 @@ async def test_the_title_says_what_there_is_to_say(make_app: MakeApp):
 
 
 @pytest.mark.parametrize("number", ["99", "0", "-1"])
-async def test_a_chapter_that_is_not_there_is_said(make_app: MakeApp, number: str):
+async def test_a_chapter_that_is_not_there_is_said(make_app: MakeApp, number: str) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         screen = play_screen(app)
@@ -111,7 +111,7 @@ async def test_all_of_the_title_can_be_reached_in_the_smallest_window(make_app: 
 
 def drawn(app: ReaderApp) -> str:
     """What stands in the window."""
-    screen = app.screen
+    screen = page_shown(app, TitleScreen)
     y = round(screen.scroll_y)
     return "\n".join(str(screen.page.render()).splitlines()[y : y + screen.size.height])
 
@@ -295,7 +295,8 @@ async def test_the_column_goes_by_two_from_where_it_is(make_app: MakeApp, start:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("comma")
         await rest(pilot)
-        app.screen.list.highlighted = [row.id for row in app.screen.list.options].index("column")
+        rows = page_shown(app, SettingsSheet).list
+        rows.highlighted = [row.id for row in rows.options].index("column")
         await pilot.press(key)
         await rest(pilot)
         assert app.session.settings.column == column

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable
+from typing import Any
 
 import pytest
 from rich.color import ColorSystem
@@ -310,19 +311,21 @@ async def test_a_second_reading_that_is_left_before_it_stands(make_app: MakeApp)
         assert app.is_running
 
 
-async def test_a_second_reading_that_goes_as_its_words_are_put_on(make_app: MakeApp) -> None:
+async def test_a_second_reading_that_goes_as_its_words_are_put_on(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("2", "1", "1", "1")
         screen = SecondScreen.of(app.session)
         show = screen.prose.show
 
-        async def go_and_show(*what: object) -> None:
+        async def go_and_show(*what: Any) -> None:
             screen.leave()
             await asyncio.sleep(0)
             await show(*what)
 
-        screen.prose.show = go_and_show
+        monkeypatch.setattr(screen.prose, "show", go_and_show)
         app.push_screen(screen)
         await pilot.pause()
         await pilot.pause()

@@ -47,7 +47,9 @@ async def at_once(app: ReaderApp, pilot: Pilot[None], keys: str) -> None:
 @pytest.mark.parametrize("opened", [False, True])
 @pytest.mark.parametrize("pane", [False, True])
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-async def test_a_line_typed_at_once_is_a_line(make_app: MakeApp, size: tuple[int, int], pane: bool, opened: bool):
+async def test_a_line_typed_at_once_is_a_line(
+    make_app: MakeApp, size: tuple[int, int], pane: bool, opened: bool
+) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=size) as pilot:
         if opened:
@@ -65,7 +67,7 @@ async def test_a_line_typed_at_once_is_a_line(make_app: MakeApp, size: tuple[int
 
 
 @pytest.mark.parametrize("seed", range(24))
-async def test_keys_pressed_at_once_do_what_they_do_one_by_one(make_app: MakeApp, tmp_path: Path, seed: int):
+async def test_keys_pressed_at_once_do_what_they_do_one_by_one(make_app: MakeApp, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     keys = "".join(chance.choice(HURRIED) for _ in range(12))
     found = []
@@ -83,14 +85,14 @@ async def test_keys_pressed_at_once_do_what_they_do_one_by_one(make_app: MakeApp
     assert found[0] == found[1], repr(keys)
 
 
-async def test_an_answer_that_follows_what_is_asked_for_is_its_answer(make_app: MakeApp):
+async def test_an_answer_that_follows_what_is_asked_for_is_its_answer(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await at_once(app, pilot, ":go 2\ny")
         assert app.session.play.scene.id == "night/lamp"
 
 
-async def test_a_search_is_asked_for_walked_and_left_at_once(make_app: MakeApp):
+async def test_a_search_is_asked_for_walked_and_left_at_once(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await at_once(app, pilot, "12/the\nn")
@@ -101,7 +103,7 @@ async def test_a_search_is_asked_for_walked_and_left_at_once(make_app: MakeApp):
         assert list(app.session.play.kept.values()) == ["so"]
 
 
-async def test_the_palette_takes_what_was_typed_and_nothing_for_words_that_find_nothing(make_app: MakeApp):
+async def test_the_palette_takes_what_was_typed_and_nothing_for_words_that_find_nothing(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await at_once(app, pilot, "12\x10undo\n")
@@ -120,7 +122,7 @@ async def test_the_palette_takes_what_was_typed_and_nothing_for_words_that_find_
         assert app.session.play.scene.id == "night/lamp"
 
 
-async def test_a_key_behind_a_page_that_goes_has_its_turn(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch):
+async def test_a_key_behind_a_page_that_goes_has_its_turn(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(in_turn, "_PATIENCE", 1000.0)
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -135,7 +137,7 @@ async def test_a_key_behind_a_page_that_goes_has_its_turn(make_app: MakeApp, mon
 
 async def test_what_is_still_on_its_way_when_the_pages_of_an_app_that_ends_are_gone_harms_nothing(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     app = make_app(chapter="dusk")
     reached = []
     caught_up, on_event = InTurn.on_caught_up, InTurn.on_event
@@ -159,7 +161,7 @@ async def test_what_is_still_on_its_way_when_the_pages_of_an_app_that_ends_are_g
     assert len(reached) == 1
 
 
-async def test_enter_from_before_the_app_had_the_terminal_is_enter(make_app: MakeApp):
+async def test_enter_from_before_the_app_had_the_terminal_is_enter(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("n", "h", "i", "ctrl+j")
@@ -167,7 +169,7 @@ async def test_enter_from_before_the_app_had_the_terminal_is_enter(make_app: Mak
         assert list(app.session.play.kept.values()) == ["hi"]
 
 
-async def test_clicks_and_keys_keep_their_order(make_app: MakeApp):
+async def test_clicks_and_keys_keep_their_order(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         at = play_screen(app).prose.choices.region
@@ -179,7 +181,7 @@ async def test_clicks_and_keys_keep_their_order(make_app: MakeApp):
         assert app.session.play.length == 1
 
 
-async def test_what_follows_the_first_key_on_the_title_is_for_the_story(make_app: MakeApp):
+async def test_what_follows_the_first_key_on_the_title_is_for_the_story(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await at_once(app, pilot, "n1")
@@ -187,7 +189,7 @@ async def test_what_follows_the_first_key_on_the_title_is_for_the_story(make_app
 
 
 @pytest.mark.parametrize("key", ["n", "/", ":"])
-async def test_a_letter_with_a_key_of_its_own_is_a_letter_in_a_line(make_app: MakeApp, key: str):
+async def test_a_letter_with_a_key_of_its_own_is_a_letter_in_a_line(make_app: MakeApp, key: str) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await at_once(app, pilot, f"{key}gru 1q")
@@ -196,7 +198,7 @@ async def test_a_letter_with_a_key_of_its_own_is_a_letter_in_a_line(make_app: Ma
         assert app.session.play.length == 1
 
 
-async def test_a_saves_name_typed_at_once_is_a_name(make_app: MakeApp):
+async def test_a_saves_name_typed_at_once_is_a_name(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1", "f")
@@ -205,14 +207,14 @@ async def test_a_saves_name_typed_at_once_is_a_name(make_app: MakeApp):
         assert {slot.name for slot in app.session.slots()} == {"autosave", "dixr"}
 
 
-async def test_choices_pressed_at_once_are_taken(make_app: MakeApp):
+async def test_choices_pressed_at_once_are_taken(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await at_once(app, pilot, "12")
         assert app.session.play.length == 3
 
 
-async def test_a_note_is_gone_on_with(make_app: MakeApp):
+async def test_a_note_is_gone_on_with(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 40)) as pilot:
         await at_once(app, pilot, "nfirst\n")
@@ -221,7 +223,7 @@ async def test_a_note_is_gone_on_with(make_app: MakeApp):
 
 
 @pytest.mark.parametrize("opened", [False, True])
-async def test_enter_in_the_line_acts_once_for_what_was_typed(make_app: MakeApp, opened: bool):
+async def test_enter_in_the_line_acts_once_for_what_was_typed(make_app: MakeApp, opened: bool) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         if opened:
@@ -235,7 +237,7 @@ async def test_enter_in_the_line_acts_once_for_what_was_typed(make_app: MakeApp,
 
 
 @pytest.mark.parametrize("opened", [False, True])
-async def test_what_follows_a_note_is_for_the_story(make_app: MakeApp, opened: bool):
+async def test_what_follows_a_note_is_for_the_story(make_app: MakeApp, opened: bool) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 40)) as pilot:
         if opened:
@@ -246,7 +248,7 @@ async def test_what_follows_a_note_is_for_the_story(make_app: MakeApp, opened: b
         assert app.session.play.length == 2
 
 
-async def test_what_follows_a_search_walks_its_hits(make_app: MakeApp):
+async def test_what_follows_a_search_walks_its_hits(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("1", "2")
@@ -258,7 +260,7 @@ async def test_what_follows_a_search_walks_its_hits(make_app: MakeApp):
         assert f"{finder.count - 1} of {finder.count}" in str(finder)
 
 
-async def test_what_follows_a_line_that_was_left_is_for_the_story(make_app: MakeApp):
+async def test_what_follows_a_line_that_was_left_is_for_the_story(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await at_once(app, pilot, ":")
@@ -270,7 +272,7 @@ async def test_what_follows_a_line_that_was_left_is_for_the_story(make_app: Make
 
 
 @pytest.mark.parametrize("opened", [False, True])
-async def test_letters_do_not_overtake_what_mends_them(make_app: MakeApp, opened: bool):
+async def test_letters_do_not_overtake_what_mends_them(make_app: MakeApp, opened: bool) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         if opened:
@@ -286,7 +288,7 @@ async def test_letters_do_not_overtake_what_mends_them(make_app: MakeApp, opened
         assert bar is not None and bar.query_one(Input).value == "abcde"
 
 
-async def test_all_lines_of_what_is_pasted_are_one(make_app: MakeApp):
+async def test_all_lines_of_what_is_pasted_are_one(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.press("n")
@@ -298,7 +300,7 @@ async def test_all_lines_of_what_is_pasted_are_one(make_app: MakeApp):
 
 
 @pytest.mark.parametrize(("pasted", "value"), [(" cd", "ab cd"), ("word ", "abword "), ("\n", "ab"), ("x\n", "abx")])
-async def test_a_paste_keeps_its_blanks(make_app: MakeApp, pasted: str, value: str):
+async def test_a_paste_keeps_its_blanks(make_app: MakeApp, pasted: str, value: str) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("colon", "a", "b")
@@ -308,7 +310,7 @@ async def test_a_paste_keeps_its_blanks(make_app: MakeApp, pasted: str, value: s
         assert bar is not None and bar.query_one(Input).value == value
 
 
-async def test_ctrl_c_in_a_line_says_how_to_leave(make_app: MakeApp):
+async def test_ctrl_c_in_a_line_says_how_to_leave(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("colon", "a", "b", "ctrl+c")
@@ -316,7 +318,7 @@ async def test_ctrl_c_in_a_line_says_how_to_leave(make_app: MakeApp):
         assert app.screen.query(Notice)
 
 
-async def test_a_name_that_is_left_at_once_leaves_the_page_of_saves(make_app: MakeApp):
+async def test_a_name_that_is_left_at_once_leaves_the_page_of_saves(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f")
@@ -330,7 +332,7 @@ async def test_a_name_that_is_left_at_once_leaves_the_page_of_saves(make_app: Ma
 
 async def test_the_slot_that_the_disk_has_not_taken_is_gone_on_with_from_the_saves(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     def full(save: OpenSave) -> None:
         raise OSError(28, "No space left on device")
 

@@ -237,18 +237,18 @@ def every_screen() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("screen", "size", "look"), every_screen())
-def test_screen(snap: Snap, screen: str, size: str, look: str):
+def test_screen(snap: Snap, screen: str, size: str, look: str) -> None:
     assert snap(SCREENS[screen], SIZES[size], LOOKS[look], colour=look != "colourless")
 
 
 @pytest.mark.parametrize("look", ["dark", "colourless"])
 @pytest.mark.parametrize("detail", DETAILS)
-def test_detail(snap: Snap, detail: str, look: str):
+def test_detail(snap: Snap, detail: str, look: str) -> None:
     assert snap(DETAILS[detail], SIZES["120x40"], LOOKS[look], colour=look != "colourless")
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_too_small(snap: Snap, look: str):
+def test_too_small(snap: Snap, look: str) -> None:
     assert snap(Shot(), (58, 18), LOOKS[look], colour=look != "colourless")
 
 
@@ -257,10 +257,10 @@ OTHERS = {"dusk": Shot(("l",)), "night": Shot(("l",), chapter="night"), "rows": 
 
 @pytest.mark.parametrize("theme", ["story", "terminal"])
 @pytest.mark.parametrize("screen", OTHERS)
-def test_other_colours(snap: Snap, screen: str, theme: str):
+def test_other_colours(snap: Snap, screen: str, theme: str) -> None:
     """The story's own colours, which change with the chapter, and the terminal's."""
     assert snap(OTHERS[screen], SIZES["120x40"], theme)
 
 
-def test_three_panes_at_once(snap: Snap):
+def test_three_panes_at_once(snap: Snap) -> None:
     assert snap(DETAILS["panes"], (240, 50), "dark")

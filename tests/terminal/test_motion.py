@@ -1,6 +1,7 @@
 """New words come up in an eighth of a second, where the reader lets them, and no key waits for it."""
 
 import pytest
+from textual.types import AnimationLevel
 
 from engine.terminal.app import ReaderApp
 from engine.terminal.blocks import BlockView
@@ -13,7 +14,7 @@ def told_last(app: ReaderApp) -> list[BlockView]:
     return [view for view in screen.prose.live_blocks if view.block is not None and view.block.turn == last]
 
 
-async def test_new_words_fade_in_and_old_ones_stay(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch):
+async def test_new_words_fade_in_and_old_ones_stay(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[dict[str, object]] = []
     app = make_app(chapter="dusk", motion=True)
     app.animation_level = "full"
@@ -29,7 +30,7 @@ async def test_new_words_fade_in_and_old_ones_stay(make_app: MakeApp, monkeypatc
         assert {one["duration"] for one in asked} <= {0.12}
 
 
-async def test_the_fade_ends_in_full_colour(make_app: MakeApp):
+async def test_the_fade_ends_in_full_colour(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", motion=True)
     app.animation_level = "full"
     async with app.run_test(size=(80, 24)) as pilot:
@@ -39,7 +40,7 @@ async def test_the_fade_ends_in_full_colour(make_app: MakeApp):
         assert {view.styles.text_opacity for view in told_last(app)} == {1.0}
 
 
-async def test_a_key_does_not_wait_for_the_fade(make_app: MakeApp):
+async def test_a_key_does_not_wait_for_the_fade(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", motion=True)
     app.animation_level = "full"
     async with app.run_test(size=(80, 24)) as pilot:
@@ -52,7 +53,7 @@ async def test_a_key_does_not_wait_for_the_fade(make_app: MakeApp):
 
 
 @pytest.mark.parametrize(("motion", "level"), [(False, "full"), (True, "none")])
-async def test_no_fade_for_who_does_not_want_it(make_app: MakeApp, motion: bool, level: str):
+async def test_no_fade_for_who_does_not_want_it(make_app: MakeApp, motion: bool, level: AnimationLevel) -> None:
     app = make_app(chapter="dusk", motion=motion)
     app.animation_level = level if motion else app.animation_level
     async with app.run_test(size=(80, 24)):

@@ -16,7 +16,7 @@ LEAST = (60, 20)
 
 
 @pytest.mark.parametrize("key", ["h", "m", "f", "comma"])
-async def test_rows_are_laid_out_for_the_window(make_app: MakeApp, key: str):
+async def test_rows_are_laid_out_for_the_window(make_app: MakeApp, key: str) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=LEAST) as pilot:
         await pilot.press("1", "2", key)
@@ -36,7 +36,7 @@ async def test_rows_are_laid_out_for_the_window(make_app: MakeApp, key: str):
         assert widest() <= Sheet.room < app.screen.list.content_size.width
 
 
-async def test_a_long_question_in_a_low_window_shows_its_answers(make_app: MakeApp):
+async def test_a_long_question_in_a_low_window_shows_its_answers(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=LEAST) as pilot:
         app.push_screen(Ask("Go?", "So it goes on. " * 80, "Go"))
@@ -45,7 +45,7 @@ async def test_a_long_question_in_a_low_window_shows_its_answers(make_app: MakeA
         assert app.screen.region.contains_region(answers.region)
 
 
-async def test_letters_of_two_cells_leave_the_strip_its_width(make_app: MakeApp):
+async def test_letters_of_two_cells_leave_the_strip_its_width(make_app: MakeApp) -> None:
     scenes = {"hall": {"text": "A hall.", "choices": [{"id": "on", "text": "Go on", "to": "hall"}]}}
     story = make_story(
         {"first": {"title": "灯台の夜と嵐", "minutes": 9, "part": "watch", "scenes": scenes}},
@@ -62,7 +62,7 @@ async def test_letters_of_two_cells_leave_the_strip_its_width(make_app: MakeApp)
 
 
 @pytest.mark.parametrize("page", ["question", "palette", "saves", "map"])
-async def test_no_window_is_too_narrow(make_app: MakeApp, page: str):
+async def test_no_window_is_too_narrow(make_app: MakeApp, page: str) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         if page == "question":

@@ -23,7 +23,7 @@ def kept(app: ReaderApp) -> dict[str, str]:
     return app.session.play.kept
 
 
-async def test_a_pane_that_comes_back_shows_what_is_here_now(make_app: MakeApp):
+async def test_a_pane_that_comes_back_shows_what_is_here_now(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("l")
@@ -35,7 +35,7 @@ async def test_a_pane_that_comes_back_shows_what_is_here_now(make_app: MakeApp):
         assert view.cursor == view.keys[0]
 
 
-async def test_another_playthrough_keeps_for_itself_which_notes_were_opened(make_app: MakeApp):
+async def test_another_playthrough_keeps_for_itself_which_notes_were_opened(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", panes=("log",))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()
@@ -46,7 +46,7 @@ async def test_another_playthrough_keeps_for_itself_which_notes_were_opened(make
         assert [key for key in app.session.play.kept if key.startswith("opened:")] == opened
 
 
-async def test_a_note_tells_the_decision_its_cost_and_what_the_reader_did(make_app: MakeApp):
+async def test_a_note_tells_the_decision_its_cost_and_what_the_reader_did(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", panes=("log",))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()
@@ -62,7 +62,7 @@ async def test_a_note_tells_the_decision_its_cost_and_what_the_reader_did(make_a
         assert "You: “Carry the cans up first”" in said
 
 
-async def test_a_note_shows_its_paragraph_whatever_is_marked_in_it(make_app: MakeApp):
+async def test_a_note_shows_its_paragraph_whatever_is_marked_in_it(make_app: MakeApp) -> None:
     note = {"id": "n", "at": "one/a", "on": "The letter is heavy", "title": "N?", "text": "1", "kind": "fact"}
     script = make_script(
         {"one": {"a": {"text": "First.\n\nThe *letter*\nis heavy.\n\nLast.", "ending": True}}},
@@ -82,7 +82,7 @@ async def test_a_note_shows_its_paragraph_whatever_is_marked_in_it(make_app: Mak
         assert top.place == 1
 
 
-async def test_notes_of_chapters_ahead_are_closed_lines(make_app: MakeApp):
+async def test_notes_of_chapters_ahead_are_closed_lines(make_app: MakeApp) -> None:
     story = make_script(
         {
             "one": {"a": {"text": "A.", "choices": [{"id": "on", "text": "Go right on", "to": "two"}]}},
@@ -112,7 +112,7 @@ async def test_notes_of_chapters_ahead_are_closed_lines(make_app: MakeApp):
         assert "opens in" not in said
 
 
-async def test_choosing_a_note_shows_its_paragraph_and_the_marker_shows_the_note(make_app: MakeApp):
+async def test_choosing_a_note_shows_its_paragraph_and_the_marker_shows_the_note(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", panes=("log",))
     async with app.run_test(size=(140, 40)) as pilot:
         screen = play_screen(app)
@@ -139,7 +139,7 @@ async def test_choosing_a_note_shows_its_paragraph_and_the_marker_shows_the_note
         assert log(app).view.cursor == "note:the-letter"
 
 
-async def test_at_80_columns_a_note_is_opened_and_then_leads_to_the_prose(make_app: MakeApp):
+async def test_at_80_columns_a_note_is_opened_and_then_leads_to_the_prose(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "l")
@@ -151,7 +151,7 @@ async def test_at_80_columns_a_note_is_opened_and_then_leads_to_the_prose(make_a
         assert not log(app).display
 
 
-async def test_a_line_of_the_readers_leads_to_its_turn(make_app: MakeApp):
+async def test_a_line_of_the_readers_leads_to_its_turn(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", panes=("log",))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press("2")
@@ -165,7 +165,7 @@ async def test_a_line_of_the_readers_leads_to_its_turn(make_app: MakeApp):
         assert (block.turn, block.kind) == (1, "taken")
 
 
-async def test_a_note_counts_as_opened_once_it_has_been_shown(make_app: MakeApp):
+async def test_a_note_counts_as_opened_once_it_has_been_shown(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()
@@ -179,7 +179,7 @@ async def test_a_note_counts_as_opened_once_it_has_been_shown(make_app: MakeApp)
         assert len(app.session.play.log) == count
 
 
-async def test_the_balance_counts_what_was_done_and_leads_to_its_turns(make_app: MakeApp):
+async def test_the_balance_counts_what_was_done_and_leads_to_its_turns(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", panes=("log",))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press("2", "1", "1")
@@ -200,7 +200,7 @@ async def test_the_balance_counts_what_was_done_and_leads_to_its_turns(make_app:
         assert block.turn == 1
 
 
-def test_the_balance_fits_32_columns_and_says_no_title_ahead():
+def test_the_balance_fits_32_columns_and_says_no_title_ahead() -> None:
     chapters = {
         f"c{number}": {
             "s": {
@@ -242,7 +242,7 @@ def test_the_balance_fits_32_columns_and_says_no_title_ahead():
     assert " 12" in said
 
 
-async def test_the_arrows_go_through_a_note_that_is_longer_than_the_pane(make_app: MakeApp):
+async def test_the_arrows_go_through_a_note_that_is_longer_than_the_pane(make_app: MakeApp) -> None:
     text = "\n\n".join(f"Paragraph {number} of a note that goes on and on." for number in range(40))
     story = make_script(
         {"one": {"a": {"text": "A.", "ending": True}}},
@@ -272,7 +272,7 @@ async def test_the_arrows_go_through_a_note_that_is_longer_than_the_pane(make_ap
         assert set(range(len(view.laid.rows) - 1)) <= seen
 
 
-async def test_the_mouse_chooses_and_marks_words(make_app: MakeApp):
+async def test_the_mouse_chooses_and_marks_words(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", panes=("log",))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press("2")
@@ -290,7 +290,7 @@ async def test_the_mouse_chooses_and_marks_words(make_app: MakeApp):
         assert "The log says only that a letter came." in " ".join((app.screen.get_selected_text() or "").split())
 
 
-def test_a_pane_says_nothing_that_is_markup():
+def test_a_pane_says_nothing_that_is_markup() -> None:
     script = make_script(
         {"one": {"a": {"text": "A.", "ending": True}}},
         commentary=[
@@ -313,8 +313,8 @@ def test_a_pane_says_nothing_that_is_markup():
     assert "[@click=quit]q[/]" in said
 
 
-def test_every_pane_kind_is_a_commentary_pane():
+def test_every_pane_kind_is_a_commentary_pane() -> None:
     for kind in ("notes", "readings", "sources"):
-        pane = make_pane(Pane("x", "X", "x", "x", kind))  # type: ignore[arg-type]
+        pane = make_pane(Pane("x", "X", "x", "x", kind))
         assert isinstance(pane, CommentaryPane)
         assert isinstance(pane.pane, Pane)

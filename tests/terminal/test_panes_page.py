@@ -26,7 +26,7 @@ def order(app: ReaderApp) -> list[str]:
     return [child.id or "" for child in area.children if child.display]
 
 
-async def test_all_three_stand_open_and_keep_their_order_and_width(make_app: MakeApp):
+async def test_all_three_stand_open_and_keep_their_order_and_width(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(240, 50)) as pilot:
         await pilot.press("l", "i", "p")
@@ -47,7 +47,7 @@ async def test_all_three_stand_open_and_keep_their_order_and_width(make_app: Mak
         assert play_screen(again).panes["log"].region.width == width
 
 
-async def test_each_pane_has_a_width_of_its_own(make_app: MakeApp):
+async def test_each_pane_has_a_width_of_its_own(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", panes=("log", "papers"))
     async with app.run_test(size=(200, 50)) as pilot:
         await pilot.pause()
@@ -58,7 +58,7 @@ async def test_each_pane_has_a_width_of_its_own(make_app: MakeApp):
         assert (log.region.width, papers.region.width) == (before[0], before[1] + 8)
 
 
-async def test_one_over_the_other_where_there_is_less_room(make_app: MakeApp):
+async def test_one_over_the_other_where_there_is_less_room(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", panes=("log", "papers"))
     async with app.run_test(size=(130, 40)) as pilot:
         await pilot.pause()
@@ -67,7 +67,7 @@ async def test_one_over_the_other_where_there_is_less_room(make_app: MakeApp):
         assert log.region.bottom <= papers.region.y
 
 
-async def test_tab_goes_into_the_panes_and_escape_comes_back(make_app: MakeApp):
+async def test_tab_goes_into_the_panes_and_escape_comes_back(make_app: MakeApp) -> None:
     app = make_app(chapter="night", panes=("log", "papers"))
     async with app.run_test(size=(200, 50)) as pilot:
         await pilot.pause()
@@ -82,7 +82,7 @@ async def test_tab_goes_into_the_panes_and_escape_comes_back(make_app: MakeApp):
         assert app.session.play.length == 2
 
 
-async def test_escape_comes_back_to_the_choices_from_far_away(make_app: MakeApp):
+async def test_escape_comes_back_to_the_choices_from_far_away(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", panes=("log",))
     async with app.run_test(size=(140, 30)) as pilot:
         await pilot.press("2", "1", "1")
@@ -99,7 +99,7 @@ async def test_escape_comes_back_to_the_choices_from_far_away(make_app: MakeApp)
         assert screen.prose.choices_visible
 
 
-async def test_a_pane_keeps_its_place_when_the_window_changes(make_app: MakeApp):
+async def test_a_pane_keeps_its_place_when_the_window_changes(make_app: MakeApp) -> None:
     app = make_app(chapter="night", panes=("inquiry",))
     async with app.run_test(size=(140, 24)) as pilot:
         await pilot.pause()
@@ -113,7 +113,7 @@ async def test_a_pane_keeps_its_place_when_the_window_changes(make_app: MakeApp)
         assert view.laid.cells[view.laid.places["weigh:burned-low"]].y - view.scroll_offset.y == offset
 
 
-async def test_a_new_moment_mounts_nothing_in_the_panes(tmp_path: Path):
+async def test_a_new_moment_mounts_nothing_in_the_panes(tmp_path: Path) -> None:
     session = Session(Script(load_story(RETELLING, cache=None)), tmp_path)
     session.change(motion=False, welcomed=True, panes=tuple(pane.id for pane in session.script.story.panes))
     session.start()
@@ -148,7 +148,9 @@ async def test_a_new_moment_mounts_nothing_in_the_panes(tmp_path: Path):
         lambda: ProseView.Take("choice", 58, 1),
     ],
 )
-async def test_a_message_for_what_has_been_taken_back_does_nothing(make_app: MakeApp, message: Callable[[], Message]):
+async def test_a_message_for_what_has_been_taken_back_does_nothing(
+    make_app: MakeApp, message: Callable[[], Message]
+) -> None:
     app = make_app(chapter="night", panes=("log", "inquiry"))
     async with app.run_test(size=(200, 50)) as pilot:
         await pilot.pause()

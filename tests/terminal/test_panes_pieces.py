@@ -33,7 +33,7 @@ class PiecesApp(App[None]):
         self.view.focus()
 
 
-def test_columns_stand_side_by_side_or_one_under_the_other():
+def test_columns_stand_side_by_side_or_one_under_the_other() -> None:
     split = lay_out(ROWS, 60, True)
     places = {cell.piece.key: (cell.x, cell.y) for cell in split.cells}
     assert places["l1"] == (0, 2)
@@ -47,7 +47,7 @@ def test_columns_stand_side_by_side_or_one_under_the_other():
         assert all(len(laid.row(y)) <= 60 for y in range(len(laid.rows)))
 
 
-def test_lines_are_made_once_for_a_state_and_a_width():
+def test_lines_are_made_once_for_a_state_and_a_width() -> None:
     kept = Kept()
     one = piece("one")
     lines = kept.lines(one, 30)
@@ -56,7 +56,7 @@ def test_lines_are_made_once_for_a_state_and_a_width():
     assert kept.lines(piece("one", "other"), 20)[0].plain == "other"
 
 
-async def test_the_caret_stays_in_its_column_and_leaves_it_at_the_end():
+async def test_the_caret_stays_in_its_column_and_leaves_it_at_the_end() -> None:
     app = PiecesApp()
     async with app.run_test(size=(70, 40)) as pilot:
         await pilot.pause()
@@ -82,7 +82,7 @@ async def test_the_caret_stays_in_its_column_and_leaves_it_at_the_end():
         assert await way("home") == "over"
 
 
-async def test_nothing_is_no_trouble():
+async def test_nothing_is_no_trouble() -> None:
     app = PiecesApp()
     async with app.run_test(size=(70, 10)) as pilot:
         app.view.set_rows([])
@@ -96,7 +96,7 @@ async def test_nothing_is_no_trouble():
         assert app.view.cursor == "over"
 
 
-async def test_what_was_at_the_top_is_there_after_a_resize():
+async def test_what_was_at_the_top_is_there_after_a_resize() -> None:
     app = PiecesApp()
     async with app.run_test(size=(70, 8)) as pilot:
         await pilot.pause()
@@ -108,7 +108,7 @@ async def test_what_was_at_the_top_is_there_after_a_resize():
         assert app.view.scroll_offset.y <= cell.y < app.view.scroll_offset.y + app.view.size.height
 
 
-async def test_a_long_pane_that_was_read_through_is_not_kept_as_it_was_drawn():
+async def test_a_long_pane_that_was_read_through_is_not_kept_as_it_was_drawn() -> None:
     app = PiecesApp()
 
     async with app.run_test(size=(70, 40)) as pilot:
@@ -130,7 +130,7 @@ def placed(view: PieceView) -> set[tuple[int, int]]:
     return {(x, y) for x, y in offsets if y}
 
 
-async def test_words_are_marked_with_the_mouse_and_carry_their_places_only_for_it():
+async def test_words_are_marked_with_the_mouse_and_carry_their_places_only_for_it() -> None:
     app = PiecesApp()
     async with app.run_test(size=(70, 40)) as pilot:
         app.view.styles.height = 20

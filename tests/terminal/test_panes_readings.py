@@ -18,7 +18,7 @@ def said(pane: ReadingsPane) -> str:
     return " ".join(pane.plain.split())
 
 
-async def test_before_its_chapter_a_pane_says_only_when_it_opens(make_app: MakeApp):
+async def test_before_its_chapter_a_pane_says_only_when_it_opens(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", panes=("inquiry",))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()
@@ -28,7 +28,7 @@ async def test_before_its_chapter_a_pane_says_only_when_it_opens(make_app: MakeA
         assert said(inquiry(app)).startswith("Duty Held by: The harbour master, at the inquiry The keeper did")
 
 
-async def test_a_card_shows_what_speaks_for_it_and_the_readers_own(make_app: MakeApp):
+async def test_a_card_shows_what_speaks_for_it_and_the_readers_own(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", panes=("inquiry",))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press("2", "1", "1")
@@ -47,7 +47,7 @@ async def test_a_card_shows_what_speaks_for_it_and_the_readers_own(make_app: Mak
         assert block.turn == 1
 
 
-async def test_the_reader_weighs_and_takes_back(make_app: MakeApp):
+async def test_the_reader_weighs_and_takes_back(make_app: MakeApp) -> None:
     app = make_app(chapter="night", panes=("inquiry",))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()
@@ -69,7 +69,7 @@ async def test_the_reader_weighs_and_takes_back(make_app: MakeApp):
         assert "weigh:burned-low" not in kept
 
 
-async def test_the_mouse_weighs_too(make_app: MakeApp):
+async def test_the_mouse_weighs_too(make_app: MakeApp) -> None:
     app = make_app(chapter="night", panes=("inquiry",))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()
@@ -81,7 +81,7 @@ async def test_the_mouse_weighs_too(make_app: MakeApp):
             assert app.session.play.kept.get("weigh:lamp-burned", "") == expected
 
 
-async def test_the_reader_holds_a_reading(make_app: MakeApp):
+async def test_the_reader_holds_a_reading(make_app: MakeApp) -> None:
     app = make_app(chapter="night", panes=("inquiry",))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()
@@ -98,7 +98,7 @@ async def test_the_reader_holds_a_reading(make_app: MakeApp):
         assert "You have not named a reading that you hold." in said(pane)
 
 
-async def test_the_reader_writes_a_sentence_and_answers(make_app: MakeApp):
+async def test_the_reader_writes_a_sentence_and_answers(make_app: MakeApp) -> None:
     app = make_app(chapter="night", panes=("inquiry",))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()
@@ -120,7 +120,7 @@ async def test_the_reader_writes_a_sentence_and_answers(make_app: MakeApp):
         assert "You: The letter" in said(pane)
 
 
-async def test_escape_leaves_what_was_written(make_app: MakeApp):
+async def test_escape_leaves_what_was_written(make_app: MakeApp) -> None:
     app = make_app(chapter="night", panes=("inquiry",))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("i")
@@ -151,7 +151,7 @@ def three_readings() -> dict[str, object]:
     }  # fmt: skip
 
 
-async def test_a_pane_that_was_opened_before_its_time_opens_when_it_comes(make_app: MakeApp):
+async def test_a_pane_that_was_opened_before_its_time_opens_when_it_comes(make_app: MakeApp) -> None:
     panes = {**three_readings()}
     panes["panes"] = [{**panes["panes"][0], "opens": "d"}]  # type: ignore[index]
     story = make_script(
@@ -173,7 +173,7 @@ async def test_a_pane_that_was_opened_before_its_time_opens_when_it_comes(make_a
         assert "Claim one." in pane.plain
 
 
-async def test_two_cards_stand_side_by_side_where_there_is_room(make_app: MakeApp):
+async def test_two_cards_stand_side_by_side_where_there_is_room(make_app: MakeApp) -> None:
     story = make_script({"c": {"a": {"text": "A.", "ending": True}}}, commentary=[three_readings()]).story
     app = make_app(story=story, chapter="c", panes=("p",), rail=False)
     async with app.run_test(size=(160, 40)) as pilot:
@@ -199,7 +199,7 @@ async def test_two_cards_stand_side_by_side_where_there_is_room(make_app: MakeAp
         assert not [line for line in pane.plain.splitlines() if "Reading one" in line and "Reading three" in line]
 
 
-async def test_two_cards_stand_one_under_the_other_at_80_columns(make_app: MakeApp):
+async def test_two_cards_stand_one_under_the_other_at_80_columns(make_app: MakeApp) -> None:
     story = make_script({"c": {"a": {"text": "A.", "ending": True}}}, commentary=[three_readings()]).story
     app = make_app(story=story, chapter="c")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -212,7 +212,7 @@ async def test_two_cards_stand_one_under_the_other_at_80_columns(make_app: MakeA
         assert lines.index("Reading two") > lines.index("Speaks against it")
 
 
-async def test_what_was_weighed_is_kept_in_the_save_and_in_the_transcript(make_app: MakeApp):
+async def test_what_was_weighed_is_kept_in_the_save_and_in_the_transcript(make_app: MakeApp) -> None:
     from engine.exports.transcript import transcript
 
     app = make_app(chapter="night", panes=("inquiry",))
@@ -230,7 +230,7 @@ async def test_what_was_weighed_is_kept_in_the_save_and_in_the_transcript(make_a
     assert "convincing: The lamp burned until six." in transcript(again.session)
 
 
-async def test_sources_say_how_they_reached_us(make_app: MakeApp):
+async def test_sources_say_how_they_reached_us(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", panes=("papers",))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()

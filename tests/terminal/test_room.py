@@ -15,14 +15,14 @@ def said(app: ReaderApp) -> str:
     return " ".join(room(app).view.plain.split())
 
 
-async def test_the_room_is_closed_before_the_end(make_app: MakeApp):
+async def test_the_room_is_closed_before_the_end(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("o")
         assert play_screen(app).prose.has_focus
 
 
-async def test_the_end_leads_to_the_room_and_back(make_app: MakeApp):
+async def test_the_end_leads_to_the_room_and_back(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*WAY)
@@ -41,7 +41,7 @@ async def test_the_end_leads_to_the_room_and_back(make_app: MakeApp):
         assert play_screen(app).prose.has_focus
 
 
-async def test_two_columns_from_100_columns_and_one_under_it(make_app: MakeApp):
+async def test_two_columns_from_100_columns_and_one_under_it(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*WAY, "o")
@@ -57,7 +57,7 @@ async def test_two_columns_from_100_columns_and_one_under_it(make_app: MakeApp):
         assert "The source:" not in row()
 
 
-async def test_a_line_in_the_room_leads_to_its_turn(make_app: MakeApp):
+async def test_a_line_in_the_room_leads_to_its_turn(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*WAY, "o")
@@ -71,7 +71,7 @@ async def test_a_line_in_the_room_leads_to_its_turn(make_app: MakeApp):
         assert block.turn == 1
 
 
-async def test_the_room_offers_another_way_and_the_annotated_edition(make_app: MakeApp):
+async def test_the_room_offers_another_way_and_the_annotated_edition(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*WAY, "o")
@@ -86,7 +86,7 @@ async def test_the_room_offers_another_way_and_the_annotated_edition(make_app: M
         assert app.session.play.length == turn + 1
 
 
-async def test_the_title_leads_to_the_room_once_an_end_was_reached(make_app: MakeApp):
+async def test_the_title_leads_to_the_room_once_an_end_was_reached(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*WAY)

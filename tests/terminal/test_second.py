@@ -5,8 +5,9 @@ from textual.widgets import OptionList
 from engine.exports.transcript import transcript
 from engine.terminal.app import ReaderApp
 from engine.terminal.panes.second import SecondScreen
+from engine.terminal.rail import Rail
 
-from .conftest import MakeApp, play_screen
+from .conftest import MakeApp, play_screen, there
 
 WAY = ("2", "1", "1", "1")
 
@@ -20,14 +21,14 @@ def shown(app: ReaderApp) -> list[tuple[str, str]]:
     return [(view.block.kind, view.block.text) for view in second(app).prose.live_blocks if view.block is not None]
 
 
-async def test_there_is_nothing_to_read_again_before_the_end(make_app: MakeApp):
+async def test_there_is_nothing_to_read_again_before_the_end(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("e")
         assert not isinstance(app.screen, SecondScreen)
 
 
-async def test_a_finished_way_is_read_again_as_it_was(make_app: MakeApp):
+async def test_a_finished_way_is_read_again_as_it_was(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*WAY)
@@ -47,7 +48,7 @@ async def test_a_finished_way_is_read_again_as_it_was(make_app: MakeApp):
         assert not isinstance(app.screen, SecondScreen)
 
 
-async def test_space_goes_from_turn_to_turn(make_app: MakeApp):
+async def test_space_goes_from_turn_to_turn(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press(*WAY, "e")
@@ -59,22 +60,22 @@ async def test_space_goes_from_turn_to_turn(make_app: MakeApp):
         assert second(app).turn.number == app.session.play.length - 1
 
 
-async def test_a_pane_gives_back_the_place_that_was_read(make_app: MakeApp):
+async def test_a_pane_gives_back_the_place_that_was_read(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*WAY, "home")
         await pilot.pause()
         await pilot.press("l", "escape")
         await pilot.pause()
-        assert play_screen(app).prose.top_block.turn == 0
+        assert there(play_screen(app).prose.top_block).turn == 0
         await pilot.press("e")
         await pilot.pause()
         await pilot.press("space", "l", "escape")
         await pilot.pause()
-        assert second(app).prose.top_block.turn == 1
+        assert there(second(app).prose.top_block).turn == 1
 
 
-async def test_what_was_changed_in_a_second_reading_is_there_afterwards(make_app: MakeApp):
+async def test_what_was_changed_in_a_second_reading_is_there_afterwards(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press(*WAY)
@@ -90,24 +91,24 @@ async def test_what_was_changed_in_a_second_reading_is_there_afterwards(make_app
         assert "mine" in [view.block.text for view in play_screen(app).prose.live_blocks]
 
 
-async def test_strip_rail_and_panes_follow_the_marked_paragraph(make_app: MakeApp):
+async def test_strip_rail_and_panes_follow_the_marked_paragraph(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press(*WAY, "e", "l")
         await pilot.pause()
         screen = second(app)
         assert "1  Dusk" in str(screen.strip.render())
-        assert [str(option.prompt)[:9] for option in screen.rail.options] == ["▸ 1  Dusk", "  2  Nigh"]
+        assert [str(option.prompt)[:9] for option in there(screen.rail).options] == ["▸ 1  Dusk", "  2  Nigh"]
         assert " ".join(screen.panes["log"].plain.split()).startswith("Here † Does the keeper open the letter?")
         assert "note" not in [kind for kind, _ in shown(app)], "the pane has them"
         await screen.prose.go_to(app.session.play.length - 1)
         await pilot.pause()
         assert "2  Night" in str(screen.strip.render())
-        assert [str(option.prompt)[:9] for option in screen.rail.options] == ["  1  Dusk", "▸ 2  Nigh"]
+        assert [str(option.prompt)[:9] for option in there(screen.rail).options] == ["  1  Dusk", "▸ 2  Nigh"]
         assert "When did the storm come in? After dark" in " ".join(screen.panes["log"].plain.split())
 
 
-async def test_the_readers_notes_are_shown_kept_and_printed(make_app: MakeApp, tmp_path: Path):
+async def test_the_readers_notes_are_shown_kept_and_printed(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*WAY, "e")
@@ -137,7 +138,7 @@ def marked(app: ReaderApp) -> list[str]:
     return [view.block.text[:19] for view in play_screen(app).prose.live_blocks if view.has_class("-marked")]
 
 
-async def test_markers_lead_from_note_to_note_and_the_mark_with_them(make_app: MakeApp):
+async def test_markers_lead_from_note_to_note_and_the_mark_with_them(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press(*WAY, "e")
@@ -153,7 +154,7 @@ async def test_markers_lead_from_note_to_note_and_the_mark_with_them(make_app: M
         assert app.session.play.kept["note:0:dusk/jetty:1"] == "mine"
 
 
-async def test_the_mark_outlives_what_draws_the_words_anew(make_app: MakeApp):
+async def test_the_mark_outlives_what_draws_the_words_anew(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press(*WAY, "home", "d", "n", *"mine", "enter")
@@ -166,7 +167,7 @@ async def test_the_mark_outlives_what_draws_the_words_anew(make_app: MakeApp):
         assert marked(app) == ["The letter is heavy"]
 
 
-async def test_what_is_found_is_walked_both_ways(make_app: MakeApp):
+async def test_what_is_found_is_walked_both_ways(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press(*WAY, "e")
@@ -184,7 +185,7 @@ async def test_what_is_found_is_walked_both_ways(make_app: MakeApp):
         assert tops[2] == tops[0]
 
 
-async def test_the_palette_offers_only_what_can_be_done(make_app: MakeApp):
+async def test_the_palette_offers_only_what_can_be_done(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
 
     async def offered() -> set[str]:
@@ -202,13 +203,13 @@ async def test_the_palette_offers_only_what_can_be_done(make_app: MakeApp):
         assert {"Undo", "Saves", "Chapter 1: Dusk"} <= everywhere - here
 
 
-async def test_the_rail_leads_to_where_a_chapter_began(make_app: MakeApp):
+async def test_the_rail_leads_to_where_a_chapter_began(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press(*WAY, "e")
         await pilot.pause()
         screen = second(app)
-        screen.rail.post_message(screen.rail.Asked("night"))
+        there(screen.rail).post_message(Rail.Asked("night"))
         await pilot.pause()
         assert screen.turn.opens_chapter
         assert screen.turn.scene == "night/lamp"

@@ -132,7 +132,7 @@ def walk(name: str, seeds: range, data: Path, moves: int = 150) -> int:
 @pytest.mark.parametrize(("name", "start", "stop"), STARTS)
 def test_nothing_ahead_is_shown(
     name: str, start: int, stop: int, tmp_path: Path, record_property: Callable[[str, object], None]
-):
+) -> None:
     texts = walk(name, range(start, stop), tmp_path)
     record_property("walks", stop - start)
     record_property("texts", texts)
@@ -143,13 +143,13 @@ def test_nothing_ahead_is_shown(
 @pytest.mark.parametrize("part", range(40))
 def test_nothing_ahead_is_shown_on_two_thousand_walks(
     part: int, tmp_path: Path, record_property: Callable[[str, object], None]
-):
+) -> None:
     texts = walk("lighthouse" if part % 4 == 0 else "retelling", range(1000 + part * 50, 1050 + part * 50), tmp_path)
     record_property("walks", 50)
     record_property("texts", texts)
 
 
-def test_a_reader_who_does_not_mind_is_shown_what_lies_ahead(tmp_path: Path):
+def test_a_reader_who_does_not_mind_is_shown_what_lies_ahead(tmp_path: Path) -> None:
     script = Script(load_story(STORIES["lighthouse"], cache=None))
     session = Session(script, tmp_path)
     session.play.do(begin("dusk"))

@@ -4,6 +4,7 @@ import gc
 import os
 import random
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -146,9 +147,9 @@ async def tour(app: ReaderApp, pilot: Pilot[None], screen: PlayScreen, chance: r
     while len(session.play.log) < _LONGEST_LOG or not session.play.ended:
         if session.play.ended:
             chapter = chance.choice(session.script.story.chapters).id
-            await screen.act(lambda chapter=chapter: session.go(chapter))
+            await screen.act(partial(session.go, chapter))
         option = chance.choice([one for one in session.moment.options if one.open])
-        await screen.act(lambda option=option: session.choose(option.id))
+        await screen.act(partial(session.choose, option.id))
         await pilot.pause()
     for size in (_LARGEST, _LEAST, _USUAL):
         await pilot.resize_terminal(*size)

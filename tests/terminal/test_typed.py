@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from engine.terminal.app import ReaderApp
 from engine.terminal.ask import Ask
 
-from .conftest import MakeApp, notices, play_screen
+from .conftest import MakeApp, notices, play_screen, there
 
 WAY = ("2", "1", "1")
 """To a scene of the lighthouse's story in which all panes are open."""
@@ -24,10 +24,10 @@ async def type_line(app: ReaderApp, pilot: Pilot[None], words: str) -> str:
     screen.bar.query_one(Input).value = words
     await pilot.press("enter")
     await pilot.pause()
-    return str(screen.bar.query_one("#bar-answer").content)
+    return str(screen.bar.query_one("#bar-answer", Static).content)
 
 
-async def test_evidence_is_weighed_and_a_reading_held(make_app: MakeApp):
+async def test_evidence_is_weighed_and_a_reading_held(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*WAY)
@@ -41,7 +41,7 @@ async def test_evidence_is_weighed_and_a_reading_held(make_app: MakeApp):
         assert "weigh:lamp-burned" not in app.session.play.kept
 
 
-async def test_questions_are_answered_in_the_readers_own_words(make_app: MakeApp):
+async def test_questions_are_answered_in_the_readers_own_words(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*WAY)
@@ -50,7 +50,7 @@ async def test_questions_are_answered_in_the_readers_own_words(make_app: MakeApp
         assert app.session.play.kept == {"answer:why-low": "The letter", "own:inquiry": "it was the oil"}
 
 
-async def test_an_opinion_shows_in_a_pane_that_is_open(make_app: MakeApp):
+async def test_an_opinion_shows_in_a_pane_that_is_open(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk", panes=("inquiry",))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press(*WAY)
@@ -58,7 +58,7 @@ async def test_an_opinion_shows_in_a_pane_that_is_open(make_app: MakeApp):
         assert "You hold: Duty." in play_screen(app).panes["inquiry"].plain
 
 
-async def test_without_words_the_pane_comes_where_it_is_done_by_hand(make_app: MakeApp):
+async def test_without_words_the_pane_comes_where_it_is_done_by_hand(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*WAY, "colon", *"weigh", "enter")
@@ -66,7 +66,7 @@ async def test_without_words_the_pane_comes_where_it_is_done_by_hand(make_app: M
         assert play_screen(app).panes["inquiry"].display
 
 
-async def test_a_note_to_a_paragraph_of_its_number(make_app: MakeApp):
+async def test_a_note_to_a_paragraph_of_its_number(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         assert await type_line(app, pilot, "note 1: is that so?") == "Noted on paragraph 1 of turn 0."
@@ -74,7 +74,7 @@ async def test_a_note_to_a_paragraph_of_its_number(make_app: MakeApp):
         assert "numbered 1 to" in await type_line(app, pilot, "note 99: no")
 
 
-async def test_a_note_is_kept_while_a_search_is_under_way(make_app: MakeApp):
+async def test_a_note_is_kept_while_a_search_is_under_way(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("slash", *"supply", "enter")
@@ -84,7 +84,7 @@ async def test_a_note_is_kept_while_a_search_is_under_way(make_app: MakeApp):
         assert list(app.session.play.kept.values()) == ["hello"]
 
 
-async def test_a_pane_opens_at_what_was_asked_for(make_app: MakeApp):
+async def test_a_pane_opens_at_what_was_asked_for(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press(*WAY)
@@ -102,7 +102,7 @@ async def test_a_pane_opens_at_what_was_asked_for(make_app: MakeApp):
         assert screen.panes["papers"].display
 
 
-async def test_saves_by_typed_words(make_app: MakeApp, tmp_path: Path):
+async def test_saves_by_typed_words(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1")
@@ -136,7 +136,7 @@ async def test_saves_by_typed_words(make_app: MakeApp, tmp_path: Path):
 )
 async def test_what_cannot_be_done_is_a_sentence(
     make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, begins: str
-):
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "there.md").touch()
     app = make_app(chapter="dusk")
@@ -150,14 +150,14 @@ async def test_what_cannot_be_done_is_a_sentence(
 
 async def test_where_a_transcript_is_said_in_a_sentence(
     make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.chdir(tmp_path)
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         assert await type_line(app, pilot, "transcript mine.md") == f"Written to {tmp_path / 'mine.md'}."
 
 
-async def test_what_is_said_is_only_text(make_app: MakeApp):
+async def test_what_is_said_is_only_text(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         play_screen(app).answer("in a\x1b[31mfolder\x07\nand on")
@@ -165,10 +165,10 @@ async def test_what_is_said_is_only_text(make_app: MakeApp):
         assert notices(app) == ["in a[31mfolder", "and on"]
         await pilot.press("colon")
         play_screen(app).answer("in a\x1b[31mfolder\x07\nand on")
-        assert str(play_screen(app).bar.query_one("#bar-answer").content) == "in a[31mfolder\nand on"
+        assert str(there(play_screen(app).bar).query_one("#bar-answer", Static).content) == "in a[31mfolder\nand on"
 
 
-async def test_a_setting_by_typed_words(make_app: MakeApp):
+async def test_a_setting_by_typed_words(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
         assert await type_line(app, pilot, "set column 60") == "column: 60."
@@ -177,7 +177,7 @@ async def test_a_setting_by_typed_words(make_app: MakeApp):
         assert app.session.settings.column == 60
 
 
-async def test_the_line_has_the_keys_as_soon_as_it_is_open(make_app: MakeApp):
+async def test_the_line_has_the_keys_as_soon_as_it_is_open(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)):
         screen = play_screen(app)
