@@ -81,7 +81,6 @@ class ReaderApp(InTurn):
     `resume` goes straight on where the session's slot left off, `chapter` begins there; otherwise the title is shown.
     """
 
-    ENABLE_COMMAND_PALETTE = True
     COMMANDS = {_everything}
 
     def __init__(self, session: Session, *, resume: bool = False, chapter: str = "") -> None:
@@ -335,7 +334,7 @@ class ReaderApp(InTurn):
             try:
                 self.session.load(slot)
             except SaveError as error:
-                self.notify(error.sentence, markup=False, timeout=8)
+                self.notify(error.sentence, timeout=8)
                 return
             self.show_play()
 

@@ -6,9 +6,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from engine.terminal.page import Block
-from engine.terminal.text import lines, marked, prose, words
+from engine.terminal.text import MARKER, lines, marked, prose, words
 
-MARKER = "†"
 _PARAGRAPHS = ("scene", "after", "look", "card")
 
 

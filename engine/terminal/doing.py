@@ -141,7 +141,7 @@ async def keep_note(screen: "PlayScreen", text: str, key: str) -> None:
     """Keep a note on what was told last as it was begun; empty words take it back."""
     if text.strip() or key in screen.session.play.kept:
         screen.session.do(keep(key, text.strip()))
-        screen.notify("Noted." if text.strip() else "The note is gone.", markup=False, timeout=3)
+        screen.notify("Noted." if text.strip() else "The note is gone.", timeout=3)
         await screen.prose.redraw(screen.margin)
         screen.tell_notices()
 
@@ -231,7 +231,7 @@ def _from(module: str, function: str, *first: str) -> Deed:
 async def _room(screen: "PlayScreen", argument: str) -> None:
     session = screen.session
     if not (session.play.ended or session.memory.ended or session.settings.spoilers):
-        screen.notify("The reading room opens at the end.", markup=False, timeout=4)
+        screen.notify("The reading room opens at the end.", timeout=4)
         return
     from engine.terminal.panes.room import Asked, RoomScreen
 
@@ -251,7 +251,7 @@ async def _room(screen: "PlayScreen", argument: str) -> None:
 
 async def _second(screen: "PlayScreen", argument: str) -> None:
     if not screen.session.play.ended:
-        screen.notify("This opens at the end of a playthrough.", markup=False, timeout=4)
+        screen.notify("This opens at the end of a playthrough.", timeout=4)
         return
     from engine.terminal.panes.second import SecondScreen
 

@@ -5,7 +5,7 @@ from engine.playing.search import Hit, search
 
 
 class Finder:
-    """Walks the hits of a search; the hits are found when they are first asked for."""
+    """Walks the hits of a search."""
 
     def __init__(self, play: Playthrough, needle: str) -> None:
         self.needle = " ".join(needle.split())

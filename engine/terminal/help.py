@@ -6,7 +6,7 @@ from engine.commands import GROUPS
 from engine.session import Session
 from engine.terminal.keys import commands_with, keys_shown
 from engine.terminal.sheet import TextSheet
-from engine.terminal.text import hanging, lines, paragraphs, prose, words
+from engine.terminal.text import hanging, lines, prose, words
 
 _WIDTH = 68
 _MOVING = {
@@ -59,4 +59,4 @@ def about_sheet(session: Session) -> TextSheet:
     from engine import __version__
 
     parts.append(words(f"Story {file.version}, player {__version__}", "$text-muted"))
-    return TextSheet(file.title, [paragraphs([part]) for part in parts])
+    return TextSheet(file.title, parts)

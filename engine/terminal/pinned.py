@@ -18,6 +18,7 @@ class PinnedScroll(VerticalScroll):
     def __init__(self, name: str) -> None:
         super().__init__(id=name)
         self._pinned: tuple[Widget, float] | None = None
+        """The row at the top of the view, and how many lines of it are above."""
         self._places: dict[Widget, Region] = {}
         self._end = 0
         """Where the rows end, in lines."""
@@ -33,9 +34,9 @@ class PinnedScroll(VerticalScroll):
     def scrolled(self) -> None:
         """The reader has scrolled."""
 
-    def pin(self, row: Widget, offset: float = 0) -> None:
-        """Hold a row at the top of the view, so many lines of it above."""
-        self._pinned = (row, offset)
+    def pin(self, row: Widget) -> None:
+        """Hold a row at the top of the view."""
+        self._pinned = (row, 0)
         self.refresh(layout=True)
 
     @property

@@ -58,7 +58,7 @@ class PlayScreen(Spread):
         option = options[number]
         if not option.open:
             self.prose.choices.cursor = number
-            self.notify(option.why, markup=False, timeout=4)
+            self.notify(option.why, timeout=4)
             return
         await self.act(lambda: self.session.choose(option.id))
 
@@ -67,7 +67,7 @@ class PlayScreen(Spread):
         try:
             moment = deed()
         except PlayError as error:
-            self.notify(error.sentence, markup=False, timeout=4)
+            self.notify(error.sentence, timeout=4)
             return False
         self.end_search()
         await self.back_to_prose()
@@ -123,7 +123,7 @@ class PlayScreen(Spread):
         if note:
             await self.show_note(note)
         if not further:
-            self.notify(self._no_further_note(note, by), markup=False, timeout=4)
+            self.notify(self._no_further_note(note, by), timeout=4)
 
     def _no_further_note(self, note: str, by: int) -> str:
         if note:
@@ -160,7 +160,7 @@ class PlayScreen(Spread):
         if self.bar is not None and self.bar.is_open and self.bar.purpose == "line":
             self.bar.say(text)
         else:
-            self.notify(text, markup=False, timeout=8)
+            self.notify(text, timeout=8)
 
     def close_bar(self) -> None:
         """Put the typed line away."""
@@ -260,7 +260,7 @@ class PlayScreen(Spread):
     async def on_commentary_pane_turn_chosen(self, message: "CommentaryPane.TurnChosen") -> None:
         """Show a turn that a pane names; the keys stay in the pane where both are seen."""
         await self.make_room_for_prose()
-        await self.prose.show_turn(message.turn, message.paragraph)
+        await self.prose.show_turn(message.turn)
 
     async def on_commentary_pane_scene_chosen(self, message: "CommentaryPane.SceneChosen") -> None:
         """Show the paragraph that a note is tied to."""

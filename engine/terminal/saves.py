@@ -71,7 +71,7 @@ class SavesSheet(Sheet[str]):
     def action_save(self) -> None:
         """Keep a copy of where the reader is."""
         if not self.session.kept_in:
-            self.notify("There is nothing to save before the beginning.", markup=False)
+            self.notify("There is nothing to save before the beginning.")
             return
         self._write("A name for it", "", self._save)
 
@@ -147,7 +147,7 @@ class SavesSheet(Sheet[str]):
         self.refill(marked=marked)
 
     def _tell(self, text: str) -> None:
-        self.notify(text, markup=False, timeout=8)
+        self.notify(text, timeout=8)
 
     def _write(self, what: str, value: str, then: Callable[[str], None]) -> None:
         self._then = then

@@ -78,7 +78,7 @@ class Sheet(Modal[Result | None], Generic[Result]):
     def picked(self, row: str) -> None:
         """A row was picked, by its id."""
 
-    def refill(self, keep: bool = True, marked: str = "") -> None:
+    def refill(self, marked: str = "") -> None:
         """Make the rows anew; the row of that id is marked, or the one that was, or the one in its place."""
         rows, at = self.list, self.list.highlighted
         marked = marked or self.row_id()
@@ -86,7 +86,7 @@ class Sheet(Modal[Result | None], Generic[Result]):
         rows.add_options(list(self.rows()))
         found = [number for number, row in enumerate(rows.options) if row.id and row.id == marked]
         if rows.option_count:
-            rows.highlighted = (found or [min(at or 0, rows.option_count - 1)])[0] if keep else self.first_row()
+            rows.highlighted = (found or [min(at or 0, rows.option_count - 1)])[0]
 
     def row_id(self) -> str:
         """The marked row's id, or none."""

@@ -172,7 +172,7 @@ class Spread(Page[None]):
     def tell_notices(self) -> None:
         """Show what the session has to say, and forget it."""
         for notice in self.session.notices:
-            self.notify(notice, severity="warning", markup=False, timeout=8)
+            self.notify(notice, severity="warning", timeout=8)
         self.session.notices.clear()
 
     # Layout

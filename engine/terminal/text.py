@@ -10,6 +10,8 @@ from engine.reading.prose import spans
 
 CARET = "❯"
 """Stands at what Enter takes."""
+MARKER = "†"
+"""Stands at a note, and at a paragraph that has one."""
 _STYLES = {"plain": "", "emphasis": "italic", "strong": "bold"}
 
 
@@ -21,11 +23,6 @@ def prose(text: str) -> Content:
 def words(text: str, style: str | Style = "") -> Content:
     """Plain words in one style."""
     return Content.styled(text, style) if style else Content(text)
-
-
-def paragraphs(parts: Iterable[Content], gap: int = 1) -> Content:
-    """Contents under each other, with that many blank lines between."""
-    return Content("\n" * (gap + 1)).join(list(parts))
 
 
 def lines(parts: Iterable[Content]) -> Content:
@@ -46,11 +43,11 @@ def with_meta(content: Content, **meta: object) -> Content:
     return content.stylize(Style.from_meta(dict(meta)))
 
 
-def marked(content: Content, needle: str, style: str = "reverse") -> Content:
+def marked(content: Content, needle: str) -> Content:
     """Content with every place marked where a search finds the words."""
     if needle.strip():
         for match in pattern(needle).finditer(content.plain):
-            content = content.stylize(style, match.start(), match.end())
+            content = content.stylize("reverse", match.start(), match.end())
     return content
 
 

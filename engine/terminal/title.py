@@ -70,7 +70,7 @@ class TitleScreen(Page[None]):
         """Back from elsewhere: there may be something to continue now."""
         self.page.refill()
         for notice in self.session.notices:
-            self.notify(notice, markup=False, timeout=8)
+            self.notify(notice, timeout=8)
         self.session.notices.clear()
 
 

@@ -72,7 +72,7 @@ async def cans_empty(pilot: Pilot[None]) -> None:
 
 
 async def told_something(pilot: Pilot[None]) -> None:
-    pilot.app.notify("Kept as “before the storm”.", markup=False, timeout=3600)
+    pilot.app.notify("Kept as “before the storm”.", timeout=3600)
 
 
 async def all_put_back(pilot: Pilot[None]) -> None:

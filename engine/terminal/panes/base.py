@@ -30,10 +30,9 @@ class CommentaryPane(Vertical):
     class TurnChosen(Message):
         """The reader wants to see a turn of theirs in the prose."""
 
-        def __init__(self, turn: int, paragraph: int = -1) -> None:
+        def __init__(self, turn: int) -> None:
             super().__init__()
             self.turn = turn
-            self.paragraph = paragraph
 
     class SceneChosen(Message):
         """The reader wants to see the paragraph of a note, in a turn that tells it."""

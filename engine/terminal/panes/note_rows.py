@@ -7,8 +7,7 @@ from engine.playing.moment import Turn
 from engine.reading.model import Pane
 from engine.terminal.panes.balance import Chart, chart_rows
 from engine.terminal.panes.rows import Made, Piece, Row, flow, heading, labelled, remark, stack, told
-
-MARKER = "†"
+from engine.terminal.text import MARKER
 
 
 class NotesState(NamedTuple):

@@ -153,7 +153,7 @@ def stack(*parts: Made) -> Made:
 
 
 def told(text: str) -> Iterator[Made]:
-    """A block's paragraphs, with nothing between them but the line's end."""
+    """A block's paragraphs, with an empty line between them."""
     for number, paragraph in enumerate(paragraphs(text)):
         if number:
             yield blank

@@ -122,7 +122,7 @@ class SecondScreen(PlayScreen):
     async def action_do(self, command: str, argument: str = "") -> None:
         """Do what does not change the way."""
         if not self.offers(command):
-            self.notify(FIXED, markup=False, timeout=4)
+            self.notify(FIXED, timeout=4)
         elif command == "second":
             self.leave()
         elif command == "note" and self.finder is not None:
@@ -135,11 +135,11 @@ class SecondScreen(PlayScreen):
 
     async def take(self, number: int) -> None:
         """Nothing is to be taken."""
-        self.notify(FIXED, markup=False, timeout=4)
+        self.notify(FIXED, timeout=4)
 
     async def act(self, deed: Callable[[], Moment]) -> bool:
         """Nothing is to be done."""
-        self.notify(FIXED, markup=False, timeout=4)
+        self.notify(FIXED, timeout=4)
         return False
 
     async def ask_back(self, turn: int | None) -> None:
@@ -192,10 +192,10 @@ class SecondScreen(PlayScreen):
                 await self.make_room_for_prose()
                 await self.prose.go_to(turn.number)
                 return
-        self.notify("This way did not come through that chapter.", markup=False, timeout=4)
+        self.notify("This way did not come through that chapter.", timeout=4)
 
     async def on_commentary_pane_turn_chosen(self, message: CommentaryPane.TurnChosen) -> None:
         """Read on at a turn that a pane names."""
         message.prevent_default()
         await self.make_room_for_prose()
-        await self.prose.go_to(message.turn, message.paragraph)
+        await self.prose.go_to(message.turn)
