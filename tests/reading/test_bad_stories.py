@@ -1,9 +1,14 @@
-"""Whatever a story's files hold: a story that plays, or problems with positions, never a traceback."""
+"""Whatever a story's files hold: a story that plays, or problems with positions, never a traceback.
+
+What that costs is bounded as well, by what a good story costs in the same run.
+"""
 
 import json
 import shutil
-import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -18,12 +23,16 @@ from engine.problems import Problem, StoryError
 from engine.reading.check import RULES, check, stops
 from engine.reading.load import load_story, read_story
 from engine.reading.story import Story
+from engine.reading.textfile import LARGEST_FILE
 from tests.reading.broken import DUSK, LIGHTHOUSE, NIGHT, STORY, lighthouse, problems
+from tests.reading.measured import cost, ordinary, seconds
 from tests.reading.mutate import VALUES, Files, mutate
 
 GOOD: Files = {str(path.relative_to(LIGHTHOUSE)): path.read_bytes() for path in sorted(LIGHTHOUSE.rglob("*.yaml"))}
 CASES, IN_ONE_TEST = 200, 25
 SOAK, IN_ONE_SOAK = 50_000, 1000
+MOST_TIMES, MOST_MIB = 10, 500
+"""How many times a good story's processor time a bad one may take, and how much memory."""
 
 
 def write(folder: Path, files: Files) -> None:
@@ -89,18 +98,35 @@ def play(story: Story) -> None:
 
 
 def run(folder: Path, first: int, count: int) -> tuple[int, float]:
-    """So many mutated stories; says how many had problems, and the longest time that one took."""
-    had, longest = 0, 0.0
+    """So many mutated stories; says how many had problems, and how many times the good story's time one took."""
+    had = 0
+    spent: dict[int, float] = {}
+    good: list[float] = []
     for seed in range(first, first + count):
         write(folder, mutate(GOOD, seed))
-        start = time.perf_counter()
         try:
             had += bool(hold(folder))
         except BaseException as error:
             error.add_note(f"seed {seed}")
             raise
-        longest = max(longest, time.perf_counter() - start)
-    return had, longest
+        spent[seed] = seconds(folder)
+        if seed % 5 == 0:
+            good.append(seconds(LIGHTHOUSE))
+    bound = MOST_TIMES * median(good)
+    for seed, took in spent.items():
+        spent[seed] = within(bound, took, partial(_mutated_again, folder, seed))
+        assert spent[seed] <= bound, f"seed {seed}"
+    return had, max(spent.values()) / median(good)
+
+
+def _mutated_again(folder: Path, seed: int) -> float:
+    write(folder, mutate(GOOD, seed))
+    return seconds(folder)
+
+
+def within(bound: float, took: float, again: Callable[[], float]) -> float:
+    """The time that something took; the least of three more if it is out of bounds: something may have come by."""
+    return took if took <= bound else min(again() for _ in range(3))
 
 
 @pytest.mark.parametrize("first", range(0, CASES, IN_ONE_TEST))
@@ -112,10 +138,10 @@ def test_mutated_stories(first: int, tmp_path: Path) -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("first", range(CASES, SOAK, IN_ONE_SOAK))
 def test_mutated_stories_by_the_thousand(first: int, tmp_path: Path, record_property: Any) -> None:
-    had, longest = run(tmp_path, first, min(IN_ONE_SOAK, SOAK - first))
+    had, times = run(tmp_path, first, min(IN_ONE_SOAK, SOAK - first))
     record_property("stories", min(IN_ONE_SOAK, SOAK - first))
     record_property("had problems", had)
-    record_property("seconds for one", longest)
+    record_property("times the good story's time", times)
     assert had > IN_ONE_SOAK / 2
 
 
@@ -181,9 +207,10 @@ LARGE = [
     ("flow, 10,000 deep", b"id: " + b"[" * 10_000),
     ("flow mappings, 10,000 deep", b"id: " + b"{a: " * 10_000),
     ("block, 10,000 deep", b"- " * 10_000 + b"x"),
-    ("keys, 10,000 deep", b"".join(b" " * n + b"a:\n" for n in range(3000))),
+    ("keys, as deep as a file can hold", b"".join(b" " * n + b"a:\n" for n in range(4000))),
     ("question marks", b"? " * 10_000),
-    ("a scalar of 8 MiB", b"id: " + b"x" * (8 << 20)),
+    ("a scalar that fills the largest file", b"id: " + b"x" * (LARGEST_FILE - 4)),
+    ("a scalar that is too large", b"id: " + b"x" * LARGEST_FILE),
     ("a quoted scalar of 6 MiB of escapes", b'id: "' + b"\\u0041" * (1 << 20) + b'"'),
     ("a million small lists", b"id: [" + b"[]," * (1 << 20) + b"]"),
     ("two million words", b"id: [" + b"ab," * (1 << 21) + b"]"),
@@ -204,10 +231,25 @@ BLOWN = [
 ]
 
 
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], float]:
+    """The time of an ordinary story by its size: it grows with the size, so that one size tells of the others."""
+    large = ordinary(tmp_path_factory.mktemp("ordinary") / "story", 4000)
+    size = sum(path.stat().st_size for path in large.rglob("*.yaml"))
+    assert check(read_story(large)) == ()
+    small_time, large_time = (median(cost(one).seconds for _ in range(3)) for one in (LIGHTHOUSE, large))
+    return lambda bytes_: small_time + large_time / size * bytes_
+
+
 @pytest.mark.parametrize(("what", "data"), BLOWN)
-def test_what_is_made_to_blow_up_does_not(what: str, data: bytes, tmp_path: Path) -> None:
+def test_what_is_made_to_blow_up_does_not(
+    what: str, data: bytes, tmp_path: Path, usual: Callable[[int], float]
+) -> None:
     write(tmp_path, {**GOOD, NIGHT if len(data) % 2 else STORY: data})
     assert hold(tmp_path)
+    spent, bound = cost(tmp_path), MOST_TIMES * usual(len(data))
+    assert spent.mib < MOST_MIB
+    assert within(bound, spent.seconds, lambda: cost(tmp_path).seconds) <= bound
 
 
 def test_a_file_of_100_mib_is_not_read_to_its_end(tmp_path: Path) -> None:
