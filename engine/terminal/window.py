@@ -8,6 +8,7 @@ from asyncio import Lock
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from textual.timer import Timer
 from textual.widget import Widget
 
 from engine.playing.moment import Turn
@@ -44,6 +45,7 @@ class TurnWindow(PinnedScroll):
         self._needle = ""
         self._column = 66
         self._lock = Lock()
+        self._settling: Timer | None = None
 
     def on_mount(self) -> None:
         """Wait for something to settle."""
@@ -214,11 +216,13 @@ class TurnWindow(PinnedScroll):
 
     def _settle_soon(self) -> None:
         """Settle when the reader has had the words for a moment; each new turn begins the wait again."""
-        self._settling.reset()
-        self._settling.resume()
+        if self._settling is not None:  # as it is while the page comes up in an app that is ending
+            self._settling.reset()
+            self._settling.resume()
 
     async def _settle_now(self) -> None:
-        self._settling.pause()
+        if self._settling is not None:
+            self._settling.pause()
         await self._settle()
 
     async def _settle(self) -> None:

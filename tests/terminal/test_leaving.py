@@ -163,3 +163,12 @@ def test_a_folders_name_is_only_text_after_the_app(
     said = capsys.readouterr().err
     assert "home[31m" in said
     assert said.strip().isprintable()
+
+
+async def test_a_story_may_come_up_while_the_app_leaves(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        app.play(chapter="dusk")
+        app.exit()
+        await rest(pilot)
