@@ -80,19 +80,12 @@ _WHERE = {
 
 
 def _leave_on_signals() -> None:
-    import signal
+    from engine.signals import end_by
 
-    def leave(number: int, _frame: object) -> None:
-        # A terminal that goes says hang up, perhaps more than once, then continue; the app would take the latter for
-        # a call back to work.
-        for again in ("SIGHUP", "SIGCONT"):
-            if (number_again := getattr(signal, again, None)) is not None:
-                signal.signal(number_again, signal.SIG_IGN)
+    def leave(number: int) -> None:
         raise SystemExit(128 + number)
 
-    for name in ("SIGTERM", "SIGHUP"):
-        if (number := getattr(signal, name, None)) is not None:
-            signal.signal(number, leave)
+    end_by(leave)
 
 
 def _takes_more() -> bool:

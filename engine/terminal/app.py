@@ -1,5 +1,6 @@
 """The terminal app: a thin shell that picks the theme, shows the title or the story, and finds everything by name."""
 
+import asyncio
 import gc
 import io
 import sys
@@ -23,6 +24,7 @@ from textual.widget import Widget
 from engine.clean import clean, clean_lines
 from engine.keeping.saves import SaveError
 from engine.session import Session
+from engine.signals import ending_by
 from engine.terminal.in_turn import InTurn
 from engine.terminal.keys import commands_with
 from engine.terminal.themes import theme_name, theme_named
@@ -93,6 +95,8 @@ class ReaderApp(InTurn):
         self._straight_on = straight_on
         self._pages = 1
         self._question: Ask | None = None
+        self.ended_by = 0
+        """The signal on which the app leaves."""
         self.palette = ""
         self._usual_motion = self.animation_level
         if straight_on:
@@ -250,6 +254,18 @@ class ReaderApp(InTurn):
             self.session.close()
             self._turn_to(self._title())
 
+    def leave_by(self, number: int) -> None:
+        """Leave on a signal, when the loop comes to it. Raises SystemExit where none runs.
+
+        An exception would come up anywhere, as while the terminal is being taken or given back.
+        """
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            raise SystemExit(128 + number) from None
+        self.ended_by = number
+        loop.call_soon_threadsafe(self.exit)
+
     async def action_quit(self) -> None:
         """Leave; where not all could be kept, after a question, or when it is asked for again."""
         if self.session.settle() or self._question in self.screen_stack:
@@ -345,13 +361,16 @@ def run_app(session: Session, *, resume: bool = False, chapter: str = "") -> int
     trouble = io.StringIO()
     app.error_console = Console(file=trouble, width=100)
     try:
-        app.run()
+        with ending_by(app.leave_by):
+            app.run()
     finally:
         kept = session.close()
-    if app.return_code:
+    if app.return_code and not app.ended_by:  # Textual may fall over a page that was only coming up
         return _tell(session, kept, trouble.getvalue())
     if not kept:
         print(f"anora: what you played last could not be kept in {clean(str(session.data))}", file=sys.stderr)
+    if app.ended_by:
+        return 128 + app.ended_by
     return 0 if kept else 1
 
 

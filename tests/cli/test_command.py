@@ -313,8 +313,8 @@ import os, signal, sys
 from engine.cli import opening
 def open_story(argument):
     try:
-        os.kill(os.getpid(), signal.SIGINT)
-    except KeyboardInterrupt:
+        os.kill(os.getpid(), int(sys.argv.pop()))
+    except BaseException:
         print("an exception in the middle of it", file=sys.stderr)
 opening.open_story = open_story
 from engine.__main__ import run
@@ -323,12 +323,15 @@ run()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
-def test_an_interrupt_while_a_story_is_opened_raises_nothing_in_the_middle_of_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_a_story_is_opened_raises_nothing_in_the_middle_of_it(
+    tmp_path: Path, number: signal.Signals
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", WHILE_OPENING, "--plain"],
+        [sys.executable, "-c", WHILE_OPENING, "--plain", str(int(number))],
         capture_output=True, env=environment(tmp_path), cwd=tmp_path, timeout=60, check=False,
     )  # fmt: skip
-    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+    assert (done.returncode, done.stdout, done.stderr) == (128 + number, b"", b"")
 
 
 def test_a_fault_of_its_own_is_one_line_and_a_report(

@@ -1,0 +1,107 @@
+"""Signals one after another, and while the app is only coming up: the terminal is given back all the same."""
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.pseudo import PATIENCE, Pseudo, anora
+from tests.pty.test_given_back import STORY, playing, saved_turns
+
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def check_end(program: Pseudo, first: signal.Signals, last: signal.Signals | None = None) -> None:
+    """The first signal's code; at the very end of the process, another may still kill what has done all."""
+    assert program.ended() in {128 + first, -(last or first)}, program.raw[-2000:]
+    assert program.given_back() == []
+    assert b"Traceback" not in program.raw
+    assert b"anora: " not in program.raw
+
+
+@pytest.mark.parametrize("delay", [0, 0.05])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (signal.SIGTERM, signal.SIGTERM),
+        (signal.SIGINT, signal.SIGINT),
+        (signal.SIGHUP, signal.SIGTERM),
+        (signal.SIGTERM, signal.SIGINT),
+        (signal.SIGINT, signal.SIGHUP),
+    ],
+)
+def test_a_second_signal_while_it_is_leaving(
+    home: Path, first: signal.Signals, second: signal.Signals, delay: float
+) -> None:
+    with playing(home) as program:
+        program.signal(first)
+        time.sleep(delay)
+        program.signal(second)
+        check_end(program, first, second)
+    assert saved_turns(home) == 1
+
+
+@pytest.mark.parametrize("first", ENDING)
+def test_signals_without_end(home: Path, first: signal.Signals) -> None:
+    with playing(home) as program:
+        program.signal(first)
+        while program.process.poll() is None:
+            program.signal(signal.SIGTERM)
+            program.read(0.001)
+        check_end(program, first, signal.SIGTERM)
+    assert saved_turns(home) == 1
+
+
+@pytest.mark.parametrize("chapter", [(), ("--chapter", "dusk")], ids=["title", "story"])
+@pytest.mark.parametrize("number", ENDING)
+def test_a_signal_while_the_app_is_coming_up(home: Path, number: signal.Signals, chapter: tuple[str, ...]) -> None:
+    for delay in (0, 0.005, 0.02):
+        with anora(home, STORY, *chapter, size=(100, 30), screen=False) as program:
+            program.until(lambda p=program: b"\x1b[?1049h" in p.raw, "the alternate screen")
+            time.sleep(delay)
+            program.signal(number)
+            check_end(program, number)
+    assert not (home / "trouble.txt").exists()
+
+
+@pytest.mark.parametrize("key", ["\r", "\x10"], ids=["story", "palette"])
+def test_a_signal_while_a_page_is_coming_up(home: Path, key: str) -> None:
+    for delay in (0, 0.005, 0.02):
+        with anora(home, STORY, size=(100, 30)) as program:
+            program.until_shown("Begin")
+            program.quiet()
+            program.send(key)
+            time.sleep(delay)
+            program.signal(signal.SIGTERM)
+            check_end(program, signal.SIGTERM)
+    assert not (home / "trouble.txt").exists()
+
+
+def test_a_signal_while_it_is_stopped(home: Path) -> None:
+    with playing(home) as program:
+        program.signal(signal.SIGTSTP)
+        program.until(program.stopped, "a stop")
+        program.signal(signal.SIGTERM)
+        program.signal(signal.SIGCONT)
+        check_end(program, signal.SIGTERM)
+    assert saved_turns(home) == 1
+
+
+def test_interrupts_without_end_in_the_line_mode_player(home: Path) -> None:
+    with anora(home, STORY, "--plain", screen=False) as program:
+        program.until(lambda: program.raw.endswith(b"> "), "the prompt")
+        while program.process.poll() is None:
+            program.signal(signal.SIGINT)
+            program.read(0.001)
+        check_end(program, signal.SIGINT)
+
+
+def test_the_line_mode_player_whose_terminal_is_closed(home: Path) -> None:
+    with anora(home, STORY, "--plain", screen=False) as program:
+        program.until(lambda: program.raw.endswith(b"> "), "the prompt")
+        program.send("1\n")
+        program.until(lambda: program.raw.count(b"\n> ") == 2 and program.raw.endswith(b"> "), "the second prompt")
+        program.vanish()
+        assert program.process.wait(PATIENCE) == 128 + signal.SIGHUP
+    assert saved_turns(home) == 1
