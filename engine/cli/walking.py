@@ -1,8 +1,10 @@
 """Random playthroughs in several processes."""
 
+import signal
 from functools import partial
 from multiprocessing import Pool
 
+from engine.cli.interrupts import ending_at_once
 from engine.playing.script import Script
 from engine.playing.walks import Ground, Report, Tally, report_of, some_walks, walk
 from engine.reading.story import Story
@@ -18,7 +20,9 @@ def walk_in(jobs: int, script: Script, count: int, seed: int) -> Report:
     shares = [range(start, min(start + share, count)) for start in range(0, count, share)]
     if len(shares) < 2:
         return walk(script, count, seed)
-    with Pool(len(shares)) as pool:
+    with ending_at_once():  # which those that walk take over; from then on they leave ctrl+c to who began them
+        pool = Pool(len(shares), signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    with pool:
         tallies = pool.map(partial(_walked, script.story, seed), shares, chunksize=1)
         pool.close()  # each leaves by itself: one that is told to while it begins may take no notice, and stay
         pool.join()

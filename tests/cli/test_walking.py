@@ -1,5 +1,12 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 import pytest
 
@@ -7,7 +14,7 @@ from engine.cli.walking import walk_in
 from engine.playing.script import Script
 from engine.playing.walks import walk
 from engine.reading.load import read_story
-from tests.cli.running import LIGHTHOUSE
+from tests.cli.running import LIGHTHOUSE, environment
 
 
 @pytest.fixture(scope="module")
@@ -33,3 +40,26 @@ def test_processes_that_walked_are_not_ended_but_end(script: Script, monkeypatch
     walk_in(3, script, 230, 1)
     assert ended == []
     assert active_children() == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for the processes where Linux lists them")
+@pytest.mark.parametrize("delay", [0, 0.3])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_all_that_walk_without_a_word(tmp_path: Path, number: signal.Signals, delay: float) -> None:
+    """To all of them, as a terminal sends it; and another at once."""
+    command = [sys.executable, "-m", "engine", "check", str(LIGHTHOUSE), "--walks", "100000", "--jobs", "3"]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, env=environment(tmp_path), cwd=tmp_path, start_new_session=True
+    ) as program:
+        children = Path(f"/proc/{program.pid}/task/{program.pid}/children")
+        while program.poll() is None and not children.read_text():
+            pass
+        time.sleep(delay)
+        try:
+            os.killpg(program.pid, number)
+            os.killpg(program.pid, number)
+            assert program.communicate(timeout=20)[1] == b""  # whose end comes when the last of them has ended
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(program.pid, signal.SIGKILL)
+        assert program.returncode == 128 + number
