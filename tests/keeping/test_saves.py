@@ -1,8 +1,3 @@
-import random
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.keeping.journal import compact, parse, written
-from engine.keeping.saves import AUTO, SaveError, Saves
+from engine.keeping.saves import AUTO, SaveError
 from engine.playing.events import REDO, UNDO, Event, begin, choose, encode, keep
 from engine.playing.playthrough import PlayError, replay
 from engine.session import Session
-from tests.building import door, make_script, random_script
+from tests.building import door, make_script
 
 KNOCK, BACK = choose("first/hall", "knock"), choose("first/door", "back")
 
@@ -307,59 +302,6 @@ def test_any_bytes_are_a_save_or_are_refused(junk: bytes, at: int) -> None:
             assert str(error)
         else:
             assert parse(written(header, events)) == (header, events, True)
-
-
-PLAYER = """
-import random, sys, time
-from pathlib import Path
-from engine.session import Session
-from tests.building import random_script
-session = Session(random_script(4), Path(sys.argv[1]))
-session.resume() if session.can_resume else session.start("one")
-chance = random.Random(int(sys.argv[2]))
-while True:
-    session.choose(chance.choice([one.id for one in session.moment.options if one.open]))
-    print(session.play.turns, flush=True)
-    time.sleep(0.002)
-"""
-
-
-def killed_at_random(folder: Path, kills: int, seed: int) -> tuple[int, int]:
-    """Kills a playing program again and again; returns the kills and the turns that were shown in all."""
-    chance = random.Random(seed)
-    shown = 0
-    for kill in range(kills):
-        with subprocess.Popen(
-            [sys.executable, "-c", PLAYER, str(folder), str(kill)], stdout=subprocess.PIPE, text=True
-        ) as program:
-            assert program.stdout is not None
-            program.stdout.readline()
-            time.sleep(chance.random() * 0.05)
-            program.send_signal(signal.SIGKILL)
-            lines = program.stdout.read().split("\n")
-        shown = int(next((line for line in reversed(lines[:-1]) if line), shown))
-        script = random_script(4)
-        play, stop = replay(script, Saves(folder / "saves" / "made", script).read(AUTO))
-        assert stop is None
-        assert play.turns >= shown, f"kill {kill}: {shown} turns were shown, {play.turns} are there"
-        shown = play.turns
-    return kills, shown
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
-def test_what_was_shown_survives_being_killed(tmp_path: Path) -> None:
-    kills, turns = killed_at_random(tmp_path, 6, seed=1)
-    assert turns >= kills
-
-
-@pytest.mark.soak
-def test_what_was_shown_survives_being_killed_300_times(
-    tmp_path: Path, record_property: Callable[[str, object], None]
-) -> None:
-    kills, turns = killed_at_random(tmp_path, 300, seed=2)
-    record_property("kills", kills)
-    record_property("turns of which none was lost", turns)
-    assert turns >= 1000
 
 
 def test_bytes_written_a_turn_do_not_grow(session: Session) -> None:
