@@ -36,7 +36,8 @@ def test_few_walks_or_none(script: Script, count: int) -> None:
 
 def test_processes_that_walked_are_not_ended_but_end(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
     ended: list[BaseProcess] = []
-    monkeypatch.setattr(BaseProcess, "terminate", ended.append)
+    for end in ("terminate", "kill"):
+        monkeypatch.setattr(BaseProcess, end, ended.append)
     walk_in(3, script, 230, 1)
     assert ended == []
     assert active_children() == []
@@ -63,3 +64,16 @@ def test_a_signal_ends_all_that_walk_without_a_word(tmp_path: Path, number: sign
             with suppress(ProcessLookupError):
                 os.killpg(program.pid, signal.SIGKILL)
         assert program.returncode == 128 + number
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for the processes where Linux lists them")
+def test_a_process_that_is_ended_from_outside_is_said(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "engine", "check", str(LIGHTHOUSE), "--walks", "100000", "--jobs", "3"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment(tmp_path), cwd=tmp_path) as program:
+        children = Path(f"/proc/{program.pid}/task/{program.pid}/children")
+        while program.poll() is None and len(children.read_text().split()) < 3:
+            pass
+        os.kill(int(children.read_text().split()[1]), signal.SIGKILL)
+        said = program.communicate(timeout=60)[1].decode()
+        assert said == "anora: a process that walked was ended from outside; walk again, or with --jobs 1\n"
+        assert program.returncode == 1

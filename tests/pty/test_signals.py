@@ -1,12 +1,15 @@
 """Signals one after another, and while the app is only coming up: the terminal is given back all the same."""
 
 import signal
+import subprocess
+import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.pseudo import PATIENCE, Pseudo, anora
+from tests.pseudo import PATIENCE, ROOT, Pseudo, anora
 from tests.pty.test_given_back import STORY, playing, saved_turns
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -53,12 +56,17 @@ def test_signals_without_end(home: Path, first: signal.Signals) -> None:
     assert saved_turns(home) == 1
 
 
+def shows_its_page(program: Pseudo) -> bool:
+    """Whether the terminal has been taken."""
+    return b"\x1b[?1049h" in program.raw
+
+
 @pytest.mark.parametrize("chapter", [(), ("--chapter", "dusk")], ids=["title", "story"])
 @pytest.mark.parametrize("number", ENDING)
 def test_a_signal_while_the_app_is_coming_up(home: Path, number: signal.Signals, chapter: tuple[str, ...]) -> None:
     for delay in (0, 0.005, 0.02):
         with anora(home, STORY, *chapter, size=(100, 30), screen=False) as program:
-            program.until(lambda p=program: b"\x1b[?1049h" in p.raw, "the alternate screen")
+            program.until(partial(shows_its_page, program), "the alternate screen")
             time.sleep(delay)
             program.signal(number)
             check_end(program, number)
@@ -105,3 +113,23 @@ def test_the_line_mode_player_whose_terminal_is_closed(home: Path) -> None:
         program.vanish()
         assert program.process.wait(PATIENCE) == 128 + signal.SIGHUP
     assert saved_turns(home) == 1
+
+
+HANGS = """
+import time
+from engine import signals
+
+signals._PATIENCE = 0
+signals.end_by(lambda _: print("leaving", flush=True) or time.sleep(600))
+print("there", flush=True)
+time.sleep(600)
+"""
+
+
+def test_what_hangs_while_it_leaves_ends_on_another_signal() -> None:
+    with subprocess.Popen([sys.executable, "-c", HANGS], stdout=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout is not None
+        for said in (b"there\n", b"leaving\n"):
+            assert process.stdout.readline() == said
+            process.terminate()
+        assert process.wait(PATIENCE) == 128 + signal.SIGTERM
