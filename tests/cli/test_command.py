@@ -1,7 +1,6 @@
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -191,56 +190,6 @@ def test_a_new_story_plays_and_checks_clean(tmp_path: Path) -> None:
     assert (again.code, again.err) == (1, "anora: own is there already and not empty; name another folder\n")
 
 
-def test_saves(tmp_path: Path) -> None:
-    assert run(tmp_path, "saves", "--story", STORY).out == "There are no saves.\n"
-    run(tmp_path, STORY, typed="2\nsave mine\n")
-    listed = run(tmp_path, "saves", "--story", STORY).out
-    assert "mine: chapter 1, Dusk, 1 choice," in listed
-    assert run(tmp_path, "saves", "rename", "mine", "ours", "--story", STORY).out == '"mine" is called "ours" now.\n'
-    assert run(tmp_path, "saves", "export", "ours", "o.save", "--story", STORY).code == 0
-    assert run(tmp_path, "saves", "delete", "ours", "--story", STORY).out == '"ours" is deleted.\n'
-    assert run(tmp_path, "saves", "import", "o.save", "--story", STORY).out == 'Taken in as "ours".\n'
-    slots = json.loads(run(tmp_path, "saves", "--json", "--story", STORY).out)
-    assert {slot["name"] for slot in slots} == {"autosave", "ours"}
-    transcript = run(tmp_path, "export", STORY, "--slot", "ours").out
-    assert "**› Carry the cans up first**" in transcript
-
-
-def test_saves_that_cannot_be_read_are_listed(tmp_path: Path) -> None:
-    run(tmp_path, STORY, typed="2\nsave mine\n")
-    folder = tmp_path / "saves" / "lighthouse"
-    (folder / "junk.save").write_bytes(b"\x1b[31mjunk\n")
-    with (folder / "mine.save").open("a") as file:
-        file.write("zzz\n")
-    done = run(tmp_path, "saves", "--story", STORY)
-    assert (done.code, done.err) == (0, "")
-    assert done.out.splitlines()[0].startswith("autosave: chapter 1, Dusk,")
-    assert done.out.splitlines()[1:] == [
-        f"junk: cannot be read (not a save); mend or move away {folder}/junk.save",
-        f"mine: cannot be read (a damaged save (not an event: 'zzz')); mend or move away {folder}/mine.save",
-    ]
-    first, *others = json.loads(run(tmp_path, "saves", "--json", "--story", STORY).out)
-    assert first["name"] == "autosave" and "error" not in first
-    assert [(list(one), one["name"]) for one in others] == [(["name", "error"], "junk"), (["name", "error"], "mine")]
-    shutil.rmtree(folder)
-    folder.touch()
-    done = run(tmp_path, "saves", "--story", STORY)
-    assert (done.code, done.out) == (1, "")
-    assert done.err == f"anora: {folder}: cannot be read (Not a directory); see that you may read it\n"
-
-
-def test_many_imports_at_once_each_have_a_name(tmp_path: Path) -> None:
-    run(tmp_path, STORY, typed="2\nsave mine\n")
-    run(tmp_path, "saves", "export", "mine", "q.save", "--story", STORY)
-    command = [sys.executable, "-m", "engine", "saves", "import", "q.save", "--story", STORY]
-    programs = [
-        subprocess.Popen(command, env=environment(tmp_path), cwd=tmp_path, stdout=subprocess.PIPE, text=True)
-        for _ in range(6)
-    ]
-    said = sorted(program.communicate()[0] for program in programs)
-    assert said == sorted(f'Taken in as "mine {number}".\n' for number in range(2, 8))
-
-
 def test_what_stdout_cannot_write_is_no_failure(tmp_path: Path) -> None:
     run(tmp_path, STORY, typed="2\nsave café\n")
     listed = run(tmp_path, "saves", "--story", STORY, PYTHONIOENCODING="ascii")
@@ -402,11 +351,3 @@ def _without_web(folder: Path) -> Path:
     """A folder in which aiohttp cannot be imported."""
     (folder / "aiohttp.py").write_text("raise ImportError('not here')\n")
     return folder
-
-
-def test_nothing_in_the_usual_slot_names_the_one_that_is_kept(tmp_path: Path) -> None:
-    assert "autosave" not in run(tmp_path, STORY, "--plain", "--resume", typed="quit\n").out
-    (tmp_path / "saves" / "lighthouse" / "autosave.save").unlink()
-    run(tmp_path, STORY, "--plain", "--slot", "ours", typed="1\nquit\n")
-    told = run(tmp_path, STORY, "--plain", "--resume", typed="quit\n").out
-    assert '--slot "ours" goes on with what is' in " ".join(told.split())
