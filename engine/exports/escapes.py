@@ -3,7 +3,8 @@
 import re
 
 from engine.clean import clean
-from engine.reading.prose import Style, spans
+from engine.reading.model import StoryFile
+from engine.reading.prose import Style, paragraphs, spans
 from engine.reading.story import Story
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$])")
@@ -113,6 +114,17 @@ def identifiers(names: list[str]) -> dict[str, str]:
         used.add(made.lower())
         found[name] = made
     return found
+
+
+def beforehand(file: StoryFile) -> list[tuple[str, str]]:
+    """What a story says of itself before it begins: what each paragraph is, and its words."""
+    texts = (
+        ("welcome", file.welcome),
+        ("notice", file.spoiler_notice),
+        ("notice", file.content_notice),
+        ("about", file.about),
+    )
+    return [(what, one) for what, text in texts for one in paragraphs(text)]
 
 
 def items(story: Story) -> list[str]:

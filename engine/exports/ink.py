@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.clean import clean
-from engine.exports.escapes import identifiers, ink, ink_word, items
+from engine.exports.escapes import beforehand, identifiers, ink, ink_word, items
 from engine.exports.expressions import Dialect, change, condition
 from engine.reading.model import Block, Chapter, Choice, Look, Prose, Scene
 from engine.reading.prose import paragraphs
@@ -39,6 +39,9 @@ class _Ink:
         story = self.story
         yield f"// {clean(story.file.title)}"
         yield f"# title: {ink(story.file.title)}"
+        if story.file.subtitle:
+            yield f"# subtitle: {ink(story.file.subtitle)}"
+        yield from (f"# {what}: {ink(text)}" for what, text in beforehand(story.file))
         starts = story.start_values | story.chapters[0].enter
         for name, start in starts.items():
             yield f"VAR v_{name} = {_value(start)}"
@@ -65,6 +68,8 @@ class _Ink:
                 way = ", ".join(f"{name} = {_value(value)}" for name, value in self.chapter.enter.items())
                 yield f"// entered on its own, the chapter takes the way so far to be: {clean(way)}"
             yield f"# chapter: {ink(self.chapter.title)}"
+            if self.chapter.epigraph:
+                yield f"# epigraph: {ink(self.chapter.epigraph)}"
         yield f"~ seen_{knot} += 1"
         for effect in scene.effects:
             yield self.effect(effect)

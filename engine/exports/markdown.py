@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from engine.exports.escapes import markdown, markdown_code, markdown_words
+from engine.exports.escapes import beforehand, markdown, markdown_code, markdown_words
 from engine.reading.model import Block, Chapter, Choice, Look, Prose, Scene
 from engine.reading.prose import paragraphs
 from engine.reading.story import Story
@@ -15,8 +15,7 @@ def book(story: Story) -> str:
     blocks = [f"# {markdown_words(file.title)}"]
     if file.subtitle:
         blocks.append(f"*{markdown_words(file.subtitle)}*")
-    for text in (file.spoiler_notice, file.content_notice, file.about):
-        blocks += [markdown(one) for one in paragraphs(text)]
+    blocks += [markdown(text) for _, text in beforehand(file)]
     for number, chapter in enumerate(story.chapters, 1):
         blocks.append(f"## {number}. {markdown_words(chapter.title)}")
         if chapter.epigraph:

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator
 
 from engine.clean import clean
-from engine.exports.escapes import identifiers, items, twee, twee_name, twee_words
+from engine.exports.escapes import beforehand, identifiers, items, twee, twee_name, twee_words
 from engine.exports.expressions import Dialect, change, condition
 from engine.reading.model import Block, Chapter, Choice, Look, Prose, Scene
 from engine.reading.prose import paragraphs
@@ -26,6 +26,7 @@ class _Twee:
     def __init__(self, story: Story) -> None:
         self.story = story
         self.counters = identifiers(items(story))
+        self.openings = _openings(story)
         self.chapter: Chapter = story.chapters[0]
 
     @property
@@ -45,26 +46,35 @@ class _Twee:
         # Twee has no sign that escapes the colons of a header; a blank before them does, and a title is read without.
         yield f":: StoryTitle\n{' ' if title.startswith('::') else ''}{title}"
         ifid = str(uuid.uuid5(_SPACE, story.file.id)).upper()
-        start = twee_name(story.chapter_start(story.chapters[0]))
-        data = {"ifid": ifid, "format": "SugarCube", "format-version": "2.36.1", "start": start}
+        data = {"ifid": ifid, "format": "SugarCube", "format-version": "2.36.1", "start": "Title"}
         yield f":: StoryData\n{json.dumps(data, indent=2)}"
         starts = story.start_values | story.chapters[0].enter
         sets = [f"<<set $v_{name} to {_value(start)}>>" for name, start in starts.items()]
-        sets += ["<<set $turns to 0>>", *(f"<<set $n_{name} to 0>>" for name in self.counters.values())]
+        sets += ['<<set $chapter to "">>', "<<set $turns to 0>>"]
+        sets += [f"<<set $n_{name} to 0>>" for name in self.counters.values()]
         yield ":: StoryInit\n" + "\n".join(sets)
+        yield self.title()
         for chapter in story.chapters:
             self.chapter = chapter
             for local, scene in chapter.scenes.items():
                 yield from self.scene(f"{chapter.id}/{local}", local, scene)
 
+    def title(self) -> str:
+        file = self.story.file
+        lines = [":: Title", f"<h1>{twee_words(file.title)}</h1>"]
+        if file.subtitle:
+            lines.append(f"<em>{twee_words(file.subtitle)}</em>\n")
+        lines += [f"{twee(text)}\n" for _, text in beforehand(file)]
+        return "\n".join([*lines, f"[[Begin|{twee_name(self.story.chapter_start(self.story.chapters[0]))}]]"])
+
     def scene(self, scene_id: str, local: str, scene: Scene) -> Iterator[str]:
         tag = twee_name(self.chapter.id)
         lines = [f":: {twee_name(scene_id)} [{tag}]"]
-        if next(iter(self.chapter.scenes)) == local:
-            if self.chapter.enter:
-                way = ", ".join(f"{name} = {_value(value)}" for name, value in self.chapter.enter.items())
-                lines.append(f"/* entered on its own, the chapter takes the way so far to be: {_comment(way)} */")
-            lines.append(f"<h2>{twee_words(self.chapter.title)}</h2>")
+        if next(iter(self.chapter.scenes)) == local and self.chapter.enter:
+            way = ", ".join(f"{name} = {_value(value)}" for name, value in self.chapter.enter.items())
+            lines.append(f"/* entered on its own, the chapter takes the way so far to be: {_comment(way)} */")
+        if scene_id in self.openings:
+            lines.append(self.heading())
         lines += [self.effect(one) for one in scene.effects]
         lines += self.prose(scene.text)
         choices = [self.choice(scene_id, choice) for choice in scene.choices]
@@ -84,6 +94,13 @@ class _Twee:
                 passage = [f":: {twee_name(f'{scene_id}.{choice.id}')} [{tag}]", *self.prose(choice.after)]
                 target = self.story.resolve(choice.to, self.chapter) or ""
                 yield "\n".join([*passage, f"{_TURN}[[On|{twee_name(target)}]]"])
+
+    def heading(self) -> str:
+        """The chapter's heading, told when another chapter was told last: a way back to its first scene has none."""
+        chapter, name = self.chapter, json.dumps(self.chapter.id)
+        epigraph = f"<em>{twee_words(chapter.epigraph)}</em>\n\n" if chapter.epigraph else ""
+        head = f"<h2>{twee_words(chapter.title)}</h2>\n{epigraph}"
+        return f"<<if $chapter isnot {name}>><<set $chapter to {name}>>{head}<</if>>"
 
     def ways(self, scene_id: str) -> str:
         return f"<<include {json.dumps(twee_name(f'{scene_id} ways'))}>>"
@@ -139,6 +156,15 @@ class _Twee:
             tail = f"<<else>>{other}" if other else ""
             lines.append(f"<<if {condition(block.when, self.dialect)}>>{told}{tail}<</if>>\n")
         return lines
+
+
+def _openings(story: Story) -> set[str]:
+    """The scenes in which a chapter can be come to: its first, and those that other chapters lead to."""
+    found = {story.chapter_start(chapter) for chapter in story.chapters}
+    for place in story.places.values():
+        targets = (story.resolve(one.to, story.chapters[place.chapter]) for one in place.scene.choices)
+        found.update(one for one in targets if one and story.places[one].chapter != place.chapter)
+    return found
 
 
 def _value(value: bool | int | str) -> str:

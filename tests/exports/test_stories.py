@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,10 @@ from tests.plain.typing import lighthouse
 
 FORMS: list[Callable[[Story], str]] = [book, to_twee, to_ink, as_text, as_mermaid, as_dot]
 BAD = "\x1b[2J\u202e</b> \"q\" 'a' \\n {x} [[y|z]] <<set $v to 1>> -> END // c ~ t | # h *e* :: p %% &amp; --> ]; end"
+
+SAID: dict[str, Any] = {
+    "subtitle": "Sub", "welcome": "Come *in*.", "spoiler_notice": "S.", "content_notice": "C.", "about": "A.\n\nB.",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +48,7 @@ def nasty() -> Story:
     }
     variables = {"n": {"start": 0, "min": -2}, "yes": {"start": False}, "w": {"start": 'a"b\\c'}}
     chapter = {"title": BAD, "epigraph": BAD, "enter": {"w": "*/ --> x"}, "scenes": {"s": scene}}
-    return make_story({"a": chapter}, variables, title=BAD, subtitle=BAD, about=BAD)
+    return make_story({"a": chapter}, variables, title=BAD, subtitle=BAD, about=BAD, welcome=BAD)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -113,6 +118,12 @@ def test_the_book_has_what_scenes_looks_and_chapters_change() -> None:
     assert "*A look at the key, when `n > 0`, then `n += 2`, `w = 'b'`:*\n\nA key.\n" in made
 
 
+def test_the_book_begins_with_what_the_story_says_of_itself() -> None:
+    assert book(make_story({"a": {"s": {"text": "So."}}}, **SAID)).startswith(
+        "# Made\n\n*Sub*\n\nCome *in*.\n\nS.\n\nC.\n\nA.\n\nB.\n\n## 1. A\n"
+    )
+
+
 def test_the_book_tells_a_block_without_a_condition_always() -> None:
     made = book(make_story({"a": {"s": {"text": [{"text": "Always.", "else": "Never."}]}}}))
     assert made.endswith("### s\n\nAlways.\n")
@@ -145,14 +156,42 @@ def test_code_is_never_ended_by_what_is_in_it(source: str) -> None:
 def test_twee_has_its_passages(story: Story) -> None:
     made = to_twee(story)
     names = re.findall(r"^:: ([^\[\n]+?)(?: \[.*\])?$", made, re.MULTILINE)
-    assert names[:3] == ["StoryTitle", "StoryData", "StoryInit"]
-    assert set(story.places) | {"dusk/jetty ways", "dusk/jetty.carry"} == set(names[3:])
+    assert names[:4] == ["StoryTitle", "StoryData", "StoryInit", "Title"]
+    assert set(story.places) | {"dusk/jetty ways", "dusk/jetty.carry"} == set(names[4:])
     data = json.loads(made.split(":: StoryData\n")[1].split("\n\n")[0])
-    assert data["format"] == "SugarCube" and data["start"] == "dusk/jetty"
+    assert data["format"] == "SugarCube" and data["start"] == "Title"
     assert re.fullmatch(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}", data["ifid"])
     assert '<<if $v_letter is "sealed">>' in made or '($v_letter is "sealed")' in made
     assert "<<set $v_oil to Math.clamp($v_oil - 1, 0, 3)>>" in made
     assert 'not visited("dusk/window")' in made
+
+
+def test_twee_begins_with_a_page_of_what_the_story_says_of_itself() -> None:
+    made = to_twee(make_story({"a": {"s": {"text": "So."}}}, **SAID))
+    page = "<h1>Made</h1>\n<em>Sub</em>\n\nCome <em>in</em>.\n\nS.\n\nC.\n\nA.\n\nB.\n\n[[Begin|a/s]]\n\n"
+    assert f":: Title\n{page}:: a/s [a]\n" in made
+    assert ":: Title\n<h1>Made</h1>\n[[Begin|a/s]]\n\n" in to_twee(make_story({"a": {"s": {"text": "So."}}}))
+
+
+def test_a_chapter_in_twee_is_headed_only_where_it_is_come_to_from_another() -> None:
+    def scene(*targets: str) -> dict[str, object]:
+        return {"text": "So.", "choices": [{"id": f"c{at}", "text": "Go", "to": to} for at, to in enumerate(targets)]}
+
+    first = {"epigraph": "Once.", "scenes": {"s": scene("s", "b"), "t": scene("s")}}
+    second = {"scenes": {"r": scene("late", "q"), "q": scene("a/t"), "late": scene("a")}}
+    made = to_twee(make_story({"a": first, "b": second}))
+    head = '<<if $chapter isnot "a">><<set $chapter to "a">><h2>A</h2>\n<em>Once.</em>\n\n<</if>>\nSo.\n'
+    assert f":: a/s [a]\n{head}" in made and f":: a/t [a]\n{head}" in made
+    assert made.count("<h2>") == 3 and '<<set $chapter to "">>' in made
+    assert ':: b/r [b]\n<<if $chapter isnot "b">><<set $chapter to "b">><h2>B</h2>\n<</if>>\nSo.\n' in made
+
+
+def test_ink_has_what_the_story_says_of_itself_as_tags() -> None:
+    chapter = {"epigraph": "Once.", "scenes": {"s": {"text": "So."}}}
+    made = to_ink(make_story({"a": chapter}, **SAID))
+    tags = ["title: Made", "subtitle: Sub", "welcome: Come in.", "notice: S.", "notice: C.", "about: A.", "about: B."]
+    assert re.findall("^# (.*)", made, re.MULTILINE) == [*tags, "chapter: A", "epigraph: Once."]
+    assert "# subtitle" not in to_ink(make_story({"a": {"s": {"text": "So."}}}))
 
 
 def test_a_look_in_twee_shows_the_looks_and_choices_anew() -> None:
@@ -211,7 +250,7 @@ def test_twee_obeys_nothing_of_the_text(nasty: Story) -> None:
     macros = set(re.findall(r"<<(/?\w+)", made))
     blocks = {"if", "link", "append", "replace"}
     assert macros <= {"set", "include", "else", "elseif"} | blocks | {f"/{name}" for name in blocks}
-    assert len(re.findall(r"^::", made, re.MULTILINE)) == 1 + 3
+    assert len(re.findall(r"^::", made, re.MULTILINE)) == 2 + 3
     assert "[[y" not in made and "$v to" not in made
 
 
@@ -222,14 +261,17 @@ def test_twee_has_no_passage_that_the_text_begins() -> None:
     block = {"when": "n > 0", "text": text, "else": text}
     chapter = {
         "title": "::i",
+        "epigraph": "::l",
         "scenes": {"s": {"title": "::j", "text": [text, block], "looks": [look], "choices": [choice]}},
     }
-    made = to_twee(make_story({"a": chapter}, {"n": {"start": 0}}, title=":: Not one [x]"))
+    front: dict[str, Any] = {"subtitle": "::k", "about": text, "content_notice": text}
+    made = to_twee(make_story({"a": chapter}, {"n": {"start": 0}}, title=":: Not one [x]", **front))
     headers = re.findall(r"^::.*", made, re.MULTILINE)
     assert headers == [
         ":: StoryTitle",
         ":: StoryData",
         ":: StoryInit",
+        ":: Title",
         ":: a/s [a]",
         ":: a/s ways [a]",
         ":: a/s.c [a]",
