@@ -96,7 +96,12 @@ CALLS = (
         "[STORY]",
         "print the whole story, or the transcript of one playthrough",
         (
-            Option("--format", "how (default markdown)", "FORMAT", ("markdown", "twee", "ink")),
+            Option(
+                "--format",
+                "how (default markdown; twee and ink leave out the commentary)",
+                "FORMAT",
+                ("markdown", "twee", "ink"),
+            ),
             Option("--slot", "the transcript of that save slot", "NAME"),
         ),
     ),

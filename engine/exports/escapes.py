@@ -35,6 +35,11 @@ def markdown_code(source: str) -> str:
     return f"{fence}{edge}{code}{edge}{fence}"
 
 
+def anchor(scene_id: str) -> str:
+    """What a link to a scene of the book leads to."""
+    return scene_id.replace("/", "--")
+
+
 def _marked(run: str, style: Style) -> str:
     mark = {"plain": "", "emphasis": "*", "strong": "**"}[style]
     return f"{mark}{_MARKDOWN.sub(_backslash, run)}{mark}"

@@ -1,9 +1,13 @@
-"""The story as a book of scenes: everything that can be told, each choice with the place that it leads to."""
+"""The story as a book of scenes: everything that can be told, each choice with the place that it leads to.
+
+The commentary stands after the last scene.
+"""
 
 import json
 from collections.abc import Iterator
 
-from engine.exports.escapes import beforehand, markdown, markdown_code, markdown_words
+from engine.exports.appendix import appendix
+from engine.exports.escapes import anchor, beforehand, markdown, markdown_code, markdown_words
 from engine.reading.model import Block, Chapter, Choice, Look, Prose, Scene
 from engine.reading.prose import paragraphs
 from engine.reading.story import Story
@@ -25,12 +29,13 @@ def book(story: Story) -> str:
             blocks.append(f"*Entered on its own, the chapter takes the way so far to be:* {_effects(way)}")
         for local, scene in chapter.scenes.items():
             blocks += _scene(story, chapter, local, scene)
+    blocks += appendix(story)
     return "\n\n".join(blocks) + "\n"
 
 
 def _scene(story: Story, chapter: Chapter, local: str, scene: Scene) -> Iterator[str]:
     scene_id = f"{chapter.id}/{local}"
-    yield f'<a id="{_anchor(scene_id)}"></a>'
+    yield f'<a id="{anchor(scene_id)}"></a>'
     yield f"### {markdown_words(scene.title or local)}"
     if scene.effects:
         yield f"*On coming here:* {_effects(scene.effects)}"
@@ -66,7 +71,7 @@ def _choice(story: Story, chapter: Chapter, choice: Choice) -> str:
         said.append(f"then {_effects(choice.effects)}")
     more = f" ({'; '.join(said)})" if said else ""
     title = markdown_words(place.scene.title or place.local)
-    return f"- {markdown_words(choice.text)}{more} → [{title}](#{_anchor(target)})"
+    return f"- {markdown_words(choice.text)}{more} → [{title}](#{anchor(target)})"
 
 
 def _effects(effects: tuple[str, ...]) -> str:
@@ -83,7 +88,3 @@ def _prose(prose: Prose) -> Iterator[str]:
         if block.otherwise:
             yield "*Otherwise:*"
             yield from (f"> {markdown(text)}" for text in paragraphs(block.otherwise))
-
-
-def _anchor(scene_id: str) -> str:
-    return scene_id.replace("/", "--")
