@@ -21,6 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from engine.reading.slips import is_cut, slip
 from engine.reading.textfile import (
     LONGEST_MESSAGE,
     MOST_IN_A_FILE,
@@ -38,6 +39,7 @@ DEEPEST = 60
 _LONGEST_NUMBER = 18
 _LONGEST_KEY = 1000
 _MOST_NODES = 200_000
+_MOST_NAMES = 4
 
 Scalar = str | int | bool | None
 Plain = Scalar | list["Plain"] | dict[str, "Plain"]
@@ -59,6 +61,7 @@ class Unusual(Exception):  # noqa: N818
     """The quick way met something that the thorough way has to look at."""
 
 
+_SWITCHES = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NUMBER_STARTS = frozenset("+-0123456789")
 
@@ -72,6 +75,11 @@ def _meaning(value: str) -> Scalar:
         if digits.isdecimal() and digits.isascii():
             return int(value)
     return value
+
+
+def switch(word: str) -> str:
+    """`true` or `false` for a word that is surely meant as that, as in other versions of YAML; else nothing."""
+    return _SWITCHES.get(word.lower(), "")
 
 
 def plain(data: bytes) -> Plain:
@@ -152,7 +160,8 @@ def _build(parser: _Events, escapes: bool) -> Plain:  # noqa: PLR0915
 class Node:
     """A value with its place: a scalar, a list of nodes, or a mapping of key nodes to nodes.
 
-    `start` and `end` count characters of the file's text.
+    `start` and `end` count characters of the file's text. `style` is what the value begins with, if that is a quote,
+    `|`, `>`, `[` or `{`; of one that is cut off by a `#` without a space after it, it is `#`.
     """
 
     __slots__ = ("column", "end", "entries", "items", "line", "start", "style", "value")
@@ -195,14 +204,14 @@ def nodes(data: bytes) -> Tree:
             found.append(Finding(number, 1, "yaml-syntax", "a line cannot begin with `%`; indent it or leave it out"))
             return Tree(text, None, found)
     parser = _events(text.encode())
+    composer = _Composer(parser, text, found)
     try:
-        root = _Composer(parser, found).compose()
+        root = composer.compose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = Lines(text).at(min(mark.index, len(text))) if mark else (1, 1)
-        what = ", ".join(part for part in (error.context, error.problem) if part)
-        message = f"{shown(what, LONGEST_MESSAGE)}{_advice(text, line, what)}"
-        found.append(Finding(line, column, "yaml-syntax", message))
+        index, message = slip(text, error, [node for node, _ in composer.stack], composer.last)
+        found.append(Finding(*Lines(text).at(index), "yaml-syntax", message))
+        for mapping in list(composer.again):
+            found.append(composer.twice(mapping))
         root = None
     except _EnoughError:
         root = None
@@ -214,20 +223,6 @@ def nodes(data: bytes) -> Tree:
     return Tree(text, root, found)
 
 
-def _advice(text: str, line: int, what: str) -> str:
-    words = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
-    indent = words[: len(words) - len(words.lstrip())]
-    if "\t" in what or "tab" in what or "\t" in indent:
-        return "; indent with spaces, not with tabs"
-    if "mapping values are not allowed" in what:
-        return "; text with a colon in it needs quotes"
-    if "anchor" in what or "alias" in what:
-        return "; text that begins with `*` or `&` needs quotes"
-    if "cannot start any token" in what:
-        return "; put the text in quotes"
-    return "; look at this line and the one before it"
-
-
 class _EnoughError(Exception):
     """What follows in the file is not looked at."""
 
@@ -235,14 +230,21 @@ class _EnoughError(Exception):
 class _Composer:
     """Turns events into nodes, noting what a story's file may not have and going on where that is possible."""
 
-    def __init__(self, parser: _Events, found: list[Finding]) -> None:
-        self.parser, self.found = parser, found
+    def __init__(self, parser: _Events, text: str, found: list[Finding]) -> None:
+        self.parser, self.text, self.found = parser, text, found
         self.stack: list[tuple[Node, Node | None]] = []
+        self.last: Node | None = None
+        """What was read whole most lately, if it is more than nothing."""
+        self.again: dict[Node, dict[str, tuple[Node, Node]]] = {}
+        """For a mapping that is still open: the keys in it that stand twice, the later and the earlier one."""
         self.made = 0
 
     def report(self, event: Event, message: str, rule: str = "yaml-syntax") -> None:
         mark = event.start_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        self.note(line, column, rule, message)
+
+    def note(self, line: int, column: int, rule: str, message: str) -> None:
         if len(self.found) >= MOST_IN_A_FILE:
             self.found.append(Finding(line, column, rule, "and more after this; put these right first"))
             raise _EnoughError
@@ -258,6 +260,9 @@ class _Composer:
             if isinstance(event, MappingEndEvent | SequenceEndEvent):
                 node = self.stack.pop()[0]
                 node.end = event.end_mark.index if event.end_mark else node.start
+                self.last = node
+                if node in self.again:
+                    self.note(*self.twice(node))
             elif isinstance(event, ScalarEvent | AliasEvent | MappingStartEvent | SequenceStartEvent):
                 node = self.node(event)
                 if self.stack:
@@ -293,12 +298,17 @@ class _Composer:
             self.report(event, f"the tag `{shown(str(event.tag))}` is not allowed; leave it out")  # type: ignore[attr-defined]
         if isinstance(event, ScalarEvent):
             node.style = event.style or ""
+            if node.end > node.start:
+                self.last = node
             node.value = _meaning(event.value) if not node.style and event.tag is None else event.value
+            if not node.style and isinstance(node.value, str | None) and is_cut(self.text, node.end):
+                node.style = "#"
             if isinstance(node.value, str) and (bad := unwanted(node.value)):
                 self.report(event, unwanted_message(bad[0]), "control-character")
                 node.value = without_unwanted(node.value)
         elif isinstance(event, MappingStartEvent):
             node.entries = {}
+            node.style = "{" if event.flow_style else ""
         else:
             node.items = []
             node.style = "[" if getattr(event, "flow_style", False) else ""
@@ -314,6 +324,17 @@ class _Composer:
             if key.value is not None and parent.entries is not None:
                 parent.entries[key.key] = key, node
             self.stack[-1] = (parent, None)
+
+    def twice(self, mapping: Node) -> Finding:
+        """What to say of the keys that stand twice in a mapping: several of them have one cause."""
+        again = self.again.pop(mapping)
+        names = [f"`{shown(name)}`" for name in again]
+        key, earlier = next(iter(again.values()))
+        message = f"{names[0]} is here already, in line {earlier.line}; keep one of them"
+        if len(names) > 1:
+            listed = ", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
+            message = f"{listed} stand twice, first in line {earlier.line}; is a `- ` or a name missing before this?"
+        return Finding(key.line, key.column, "duplicate-key", message)
 
     def key_of(self, node: Node, event: Event) -> Node:
         """The key, its value None if what it holds is to be dropped."""
@@ -331,8 +352,7 @@ class _Composer:
         elif len(node.value) > _LONGEST_KEY:
             self.report(event, "the key is too long")
         elif earlier is not None:
-            message = f"`{shown(node.key)}` is here already, in line {earlier[0].line}; keep one of them"
-            self.report(event, message, "duplicate-key")
+            self.again.setdefault(self.stack[-1][0], {}).setdefault(node.key, (node, earlier[0]))
         else:
             return node
         node.value = None

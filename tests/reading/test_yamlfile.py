@@ -63,7 +63,7 @@ BAD = [
     (b"a: &x 1\nb: *x", [(1, 4, "yaml-syntax"), (2, 4, "yaml-syntax")]),
     (b"a: !!python/object/apply:os.system [ls]", [(1, 4, "yaml-syntax")]),
     (b"a: !local x\nb: !!str 1\nc: ! x", [(1, 4, "yaml-syntax"), (2, 4, "yaml-syntax"), (3, 4, "yaml-syntax")]),
-    (b"a: 1\nb: 2\n  \na: 3\nb: 4", [(4, 1, "duplicate-key"), (5, 1, "duplicate-key")]),
+    (b"a: 1\nb: 2\n  \na: 3\nb: 4", [(4, 1, "duplicate-key")]),
     (b"<<: {a: 1}\nb: 2", [(1, 1, "yaml-syntax")]),
     (b"? [a, b]\n: c\nd: 1", [(1, 3, "yaml-syntax")]),
     (b"? {a: b}\n: {c: d}", [(1, 3, "yaml-syntax")]),
@@ -72,7 +72,7 @@ BAD = [
     (b"%YAML 1.2\n---\na: 1", [(1, 1, "yaml-syntax")]),
     (b"a: 1\n...\n%TAG ! x\n---\n", [(3, 1, "yaml-syntax")]),
     (b"a: [1, 2", [(1, 9, "yaml-syntax")]),
-    (b"a: 'x", [(1, 6, "yaml-syntax")]),
+    (b"a: 'x", [(1, 4, "yaml-syntax")]),
     (b"a: b: c", [(1, 5, "yaml-syntax")]),
     (b"a: @x", [(1, 4, "yaml-syntax")]),
     (b"a:\n\t- b", [(2, 1, "yaml-syntax")]),
@@ -131,6 +131,18 @@ ADVICE = [
 @pytest.mark.parametrize(("text", "says"), ADVICE, ids=[str(text) for text, _ in ADVICE])
 def test_the_parser_is_heard_out_and_then_it_is_said_what_to_do(text: bytes, says: str) -> None:
     assert says in nodes(text).found[0].message
+
+
+def test_what_stands_twice_in_one_mapping_is_one_fault_with_all_its_keys() -> None:
+    tree = nodes(b"- id: a\n  text: b\n  to: c\n  id: d\n  text: e\n  to: f\n- {a: 1, a: 2, a: 3}\n- ]")
+    twice = [one for one in tree.found if one.rule == "duplicate-key"]
+    assert [(one.line, one.column) for one in twice] == [(4, 3), (7, 10)]
+    assert "`id`, `text`, `to` stand twice, first in line 1; is a `- ` or a name missing" in twice[0].message
+    assert twice[1].message == "`a` is here already, in line 7; keep one of them"
+
+
+def test_what_stands_twice_is_said_though_the_file_breaks_off_there() -> None:
+    assert [one.rule for one in nodes(b"a: 1\na: 2\nb: 'c").found] == ["yaml-syntax", "duplicate-key"]
 
 
 def test_after_a_fault_that_can_be_passed_the_rest_is_still_read() -> None:
