@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from msgspec import inspect
 
+from engine.reading.slips import COLON, COMMENT, has_stuck_colon
 from engine.reading.textfile import MOST_IN_A_FILE, Finding, shown
-from engine.reading.yamlfile import Node, Plain, Step
+from engine.reading.yamlfile import Node, Plain, Step, switch
 
 Path = tuple[Step, ...]
 _MOST_COMPARED = 2000
@@ -32,6 +33,15 @@ def _key_hint(name: str, known: list[str]) -> str:
     if _ELSEWHERE.get(name) in known:
         return f"; did you mean `{_ELSEWHERE[name]}`?"
     return hint(name, known)
+
+
+def _bare_hint(mapping: Node, key: Node, value: Node, near: str) -> str:
+    """The hint for a key, unless it was taken for one between braces for want of quotes or of a space."""
+    if mapping.style != "{" or value.value is not None or value.end > value.start:
+        return near
+    if has_stuck_colon(key.key):
+        return f"; {COLON}"
+    return near or "; text with a comma in it needs quotes between `{` and `}`"
 
 
 class Checked(NamedTuple):
@@ -115,6 +125,8 @@ def _found(node: Node) -> str:
     if node.items is not None:
         return "a list"
     value = node.value
+    if value is None and node.style == "#":
+        return f"nothing: {COMMENT}"
     if value is None:
         return "nothing; give it a value, or leave the key out"
     if isinstance(value, bool):
@@ -188,6 +200,8 @@ class _Walk:
             message = f"expected {_described(expected)}, found {_found(node)}"
             if isinstance(expected, inspect.LiteralType) and isinstance(node.value, str):
                 message += hint(node.value, [str(value) for value in expected.values])
+            if isinstance(expected, inspect.BoolType) and (word := switch(str(node.value))):
+                message += f"; write `{word}`"
             if _takes_text(expected):
                 message += _in_quotes(node)
             self.report(node, "wrong-type", message, path)
@@ -219,6 +233,7 @@ class _Walk:
         for name in unknown:
             free = [one for one in fields if one not in entries]
             near = _key_hint(name, free) if len(self.found) < MOST_IN_A_FILE else ""
+            near = _bare_hint(node, *entries[name], near)
             message = f"the key `{shown(name)}` is not known here{near}"
             self.report(entries[name][0], "unknown-key", message, (*path, name))
         for name in missing:
