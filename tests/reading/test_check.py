@@ -109,6 +109,13 @@ CASES = [
     case("bad-minutes", "1 to 600 minutes; this has -5", STORY, "minutes: 60", "minutes: ⟦-5"),
     case("bad-minutes", "1 to 600 minutes; this has 6000", NIGHT, "minutes: 40", "minutes: ⟦6000"),
     case("bad-minutes", "1 to 600 minutes; this has -1", NIGHT, "minutes: 40", "minutes: ⟦-1"),
+    case("cut-text", "put the text in quotes", DUSK, "title: The stairs", "title: The stairs⟦ #2"),
+    case("cut-text", "the rest of the line is not told", DUSK, "text: Break the seal",
+         "text: Break the\n          seal⟦ #4 and wait"),
+    case("cut-text", "begins a comment", STORY, "oil: {start: 2, min: 0, max: 3, about: How many cans are left}",
+         "oil: {start: 2, min: 0, max: 3, about: Room⟦\t#3\n    }"),
+    case("cut-text", "begins a comment", STORY, "  oil: {", "  wind:\n    start: 1\n    min:⟦ #0\n  oil: {",
+         *WINDY[1:], (NIGHT, "oil <= 2", "oil <= 2 or wind > 0"), (DUSK, "kind: manner", "effects: [wind += 1]")),
     case("stray-file", "rename it to `dawn.yaml`", "chapters/dawn.yml", "", "⟦id: dawn\n"),
     case("stray-file", "put it into `chapters/` or `commentary/`, or", "dawn.yaml", "", "⟦id: dawn\n"),
     # Names
@@ -240,6 +247,19 @@ def test_a_broken_story_gives_exactly_its_rule_at_its_place(one: Case, tmp_path:
     assert [(p.rule, p.file, p.line, p.column) for p in found] == [(one.rule, *place)]
     assert one.says in found[0].message
     assert found[0].severity == RULES[one.rule].severity
+
+
+def test_a_comment_and_a_sign_that_is_kept_are_not_spoken_of(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    for edit in (
+        (DUSK, "title: The stairs", "title: The stairs⟦ # 2\n    #beats: []"),
+        (DUSK, "text: Break the seal", "text: 'Break #4, the seal' ⟦#4"),
+        (DUSK, "Ninety steps", "⟦Ninety #4 steps"),
+        (DUSK, "text: Put it in your coat", "text: Put it in your#4 coat⟦ ### not yet ###"),
+        (STORY, "minutes: 60", "minutes: 60⟦ #or so\n    "),
+    ):
+        change(folder, edit)
+    assert problems(folder) == ()
 
 
 def test_every_rule_has_a_broken_story() -> None:

@@ -3,6 +3,7 @@
 from engine.collector import no_gc
 from engine.problems import Problem
 from engine.reading.check.commentary import check_commentary
+from engine.reading.check.cut_text import check_cut_text
 from engine.reading.check.left_out import check_left_out
 from engine.reading.check.logic import Logic, check_logic
 from engine.reading.check.names import check_names
@@ -26,6 +27,7 @@ def check(loaded: Loaded, only: Only = "all") -> tuple[Problem, ...]:
             check_logic(story, logic)
             check_ways(story, logic)
             check_left_out(story, report)
+            check_cut_text(report)
             check_commentary(story, report)
             check_prose(story, report)
     return report.problems()

@@ -174,6 +174,8 @@ def _inside(text: str, node: Node, inside: int | str | None) -> int | None:
         pattern = r"[\W_]+".join(re.escape(word) for word in WORD.findall(inside)[:8])
         match = re.compile(pattern, re.IGNORECASE).search(text, node.start, node.end)
         return match.start() if pattern and match else None
+    if inside == len(node.value) and node.style == "#":
+        return node.end
     start = node.start
     before, whole = node.value[:inside], node.value
     if node.style == "'":

@@ -29,6 +29,7 @@ _ALL: tuple[Rule, ...] = (
     Rule("unknown-key", "error", "A key that the schema does not have there.", True),
     Rule("missing-key", "error", "A key that the schema asks for.", True),
     Rule("wrong-type", "error", "A value of another kind than the schema asks for.", True),
+    Rule("cut-text", "warning", "Text without quotes that ` #` ends: what follows it on the line is not told."),
     Rule("stray-file", "warning", "A file that looks like a part of the story but is not read, such as `*.yml`."),
     Rule("unknown-rule", "warning", "A name under `rules` that is no rule, or one that cannot be switched."),
     Rule("missing-when", "error", "An `else` or `closed` that is never told, for there is no `when`."),
