@@ -12,6 +12,7 @@ from engine.reading.load import files_of
 from engine.reading.model import Chapter, Scene, Variable
 from engine.reading.story import Story
 from engine.reading.textfile import shown
+from engine.reading.yamlfile import switch
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -108,6 +109,8 @@ def _variable(name: str, variable: Variable, path: Path, report: Report) -> None
     if is_misread(variable):
         start = shown(str(variable.start))
         message = f"`{start}` is no whole number; round it, or list it in `values` if it is a word"
+        if word := switch(str(variable.start)):
+            message = f"this is the word `{start}`; write `{word}`, or list it in `values` if it is a word"
         report.add("bad-variable", path, (*keys, "start"), message)
         return
     if kind != "number" and (low is not None or high is not None):
@@ -127,8 +130,9 @@ def _variable(name: str, variable: Variable, path: Path, report: Report) -> None
 
 
 def is_misread(variable: Variable) -> bool:
-    """Whether a variable's start is read as a word and was surely meant as a number."""
-    return isinstance(variable.start, str) and not variable.values and bool(_FRACTION.fullmatch(variable.start))
+    """Whether a variable's start is read as a word and was surely meant as a number, or as true or false."""
+    start = variable.start
+    return isinstance(start, str) and not variable.values and bool(_FRACTION.fullmatch(start) or switch(start))
 
 
 def misfit(value: Value, variable: Variable) -> str:
