@@ -59,9 +59,14 @@ def _cut(text: str, at: int, flow: "Node") -> int | None:
     quoted = sorted((node.start, node.end) for node in _scalars(flow) if node.style in _QUOTED)
     cut, end = None, -1
     for match in _CUT_IN_FLOW.finditer(text, flow.start, at):
-        before = bisect(quoted, (match.start(),))
-        if match.start() > end and not (before and quoted[before - 1][1] > match.start()):
-            cut, end = match.start(), text.find("\n", match.start())
+        start = match.start()
+        before = bisect(quoted, (start,))
+        if start <= end or (before and quoted[before - 1][1] > start):
+            continue
+        found = text.find("\n", start, at)
+        end = at if found < 0 else found
+        if text[text.rfind("\n", 0, start) + 1 : start].strip():
+            cut = start
     return cut
 
 

@@ -59,6 +59,7 @@ def test_a_slip_is_told_at_its_place(text: str, says: str) -> None:
 OTHERS = [
     ("a: [1, 2\nb: 3\n", "look at this line"),
     ('a: {x: "is #b"\n  y: c}\n', "look at this line"),
+    ("a: [\n  #b,\n  x, c: d: e]\n", "text with a colon in it needs quotes"),
     ("a: x\n   b: http://c\n", "text with a colon in it needs quotes"),
     ("source: so\nhttp://c\nb: d\n", "look at this line"),
 ]
