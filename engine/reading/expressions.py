@@ -25,8 +25,9 @@ _TOKEN = (
     r"\s*(?:(?P<number>\d+)|(?P<word>'[^']*'|\"[^\"]*\")|(?P<name>[A-Za-z_]\w*)"
     r"|(?P<op>==|!=|>=|<=|\+=|-=|[-+()=<>]))"
 )
-_ELSEWHERE = {"&": "and", "|": "or", "!": "not"}
-"""Signs of other languages, with the words that stand for them here."""
+_ELSEWHERE = {"=<": "`<=`", "=>": "`>=`", "<>": "`!=`", "&": "`and`", "|": "`or`", "!": "`not`"}
+_ELSEWHERE |= dict.fromkeys("‘’‚“”„`", "straight quotes")
+"""Signs of other languages and of typesetters, with what stands for them here."""
 _PATH = r"\s*([\w/.-]+)\s*"
 LARGEST_NUMBER = 10**9
 RESERVED = frozenset(("and", "or", "not", "true", "false", "seen", "chosen", "looked", "turns"))
@@ -133,11 +134,12 @@ class _Parser:
         if not self.source[self.at :].strip():
             self.kind, self.text, self.start = "end", "", len(self.source.rstrip())
             return
-        match = _compiled(_TOKEN).match(self.source, self.at)
+        start = len(self.source) - len(self.source[self.at :].lstrip())
+        sign = self.source[start : start + 2]
+        match = None if sign in _ELSEWHERE else _compiled(_TOKEN).match(self.source, start)
         if match is None or match.lastgroup is None:
-            start = len(self.source) - len(self.source[self.at :].lstrip())
-            sign = self.source[start]
-            advice = f"; write `{_ELSEWHERE[sign]}`" if sign in _ELSEWHERE else ""
+            sign = sign if sign in _ELSEWHERE else sign[0]
+            advice = f"; write {_ELSEWHERE[sign]}" if sign in _ELSEWHERE else ""
             raise ExpressionError(f"{sign!r} does not belong in an expression{advice}", start)
         self.kind = match.lastgroup
         self.text = match[match.lastgroup]

@@ -31,6 +31,12 @@ ALWAYS: Edit = (DUSK, "        when: letter == 'sealed'\n        once: true\n", 
 """The letter can be read again and again: a choice of the jetty is always open."""
 NUMBERS = "".join(f"  n{n}: {{start: 0, min: 0, max: 9}}\n" for n in range(8))
 """Eight variables, of more values together than can be tried."""
+MOOD = (
+    (STORY, "  oil: {", "  mood: {start: shy}\n  oil: {"),
+    (NIGHT, "letter: read}", "letter: read, mood: glad}"),
+    (DUSK, "oil -= 1]", "oil -= 1, mood = 'bold']"),
+)
+"""A variable of words that are not listed."""
 
 
 def change(folder: Path, *edits: Edit) -> tuple[str, int, int]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from engine.reading.check.logic import elsewhere
 from engine.reading.check.names import unique
 from engine.reading.check.report import Keys, Report
 from engine.reading.model import Argument, CommentaryFile, Note, Page, Pane, Reading
@@ -230,18 +231,18 @@ def _note(note: Note, story: Story, path: Path, keys: Keys, report: Report) -> N
 def _near_place(name: str, story: Story, report: Report) -> str:
     chapter, slash, local = name.partition("/")
     if slash and (index := story.chapter_index.get(chapter)) is not None:
-        return report.near(local, story.chapters[index].scenes, f"{chapter}/")
-    if not slash:
-        for one in story.chapters:
-            if name in one.scenes:
-                return f"; did you mean `{shown(one.id)}/{shown(name)}`?"
-    return report.near(name, story.places)
+        found = report.near(local, story.chapters[index].scenes, f"{chapter}/")
+    else:
+        found = elsewhere(name, story) or report.near(name, story.places)
+    return found or "; name one as `chapter/scene`"
 
 
 def _no_such_turn(took: str, story: Story, report: Report) -> str:
     scene, _, item = took.partition(".")
     place = story.places.get(scene)
     if place is None:
-        return f"no scene `{shown(scene)}`{_near_place(scene, story, report)}"
+        holder, _, last = took.rpartition("/")
+        meant = f"; did you mean `{shown(holder)}.{shown(last)}`?" if story.took(f"{holder}.{last}") else ""
+        return f"no scene `{shown(scene)}`{meant or _near_place(scene, story, report)}"
     things = [choice.id for choice in place.scene.choices] + [look.id for look in place.scene.looks]
     return f"no choice or look `{shown(item)}` in `{shown(scene)}`{report.near(item, things)}"

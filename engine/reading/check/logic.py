@@ -26,6 +26,8 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 _COUNTER = re.compile(r"(\w+)\(\s*$")
 _GIVEN = re.compile(r"(\w+)\s*[=!]?=\s*$")
 """What stands before a value: the variable that is compared with it, or gets it."""
+_TRUTHS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+"""How a yes or no is written elsewhere, with how it is written here."""
 
 
 class Compiled(NamedTuple):
@@ -193,13 +195,16 @@ class Logic:
         self.report.add(error.rule, path, keys, message, inside=error.offset)
 
     def _meant(self, error: ExpressionError, source: str) -> str:
-        """What may be meant by an unknown variable: a word without its quotes, or a known one."""
+        """What may be meant by an unknown variable: a word without its quotes, a yes or no, or a known one."""
         near = self.report.near(error.name, self._noted)
         before = _GIVEN.search(source[: error.offset])
         variable = self.story.file.variables.get(before[1]) if before else None
         words = (variable.start, *variable.values) if variable and isinstance(variable.start, str) else ()
         if words and (not near or error.name in words):
             return f"; put the word in quotes: '{shown(error.name)}'"
+        truth = _TRUTHS.get(error.name.lower(), "")
+        if truth and (truth == error.name.lower() or (variable and isinstance(variable.start, bool))):
+            return f"; write `{truth}`"
         return near
 
     def _no_such(self, name: str, source: str, offset: int, chapter: Chapter) -> str:
@@ -209,6 +214,9 @@ class Logic:
         scene_name, _, item = name.partition(".")
         scene = self.story.resolve(scene_name, chapter)
         if scene is None:
+            holder, _, last = name.rpartition("/")
+            if counter != "seen" and self.story.took(f"{self.story.resolve(holder, chapter)}.{last}"):
+                return f"no scene `{shown(name)}`; did you mean `{shown(holder)}.{shown(last)}`?"
             return no_scene(scene_name, self.story, chapter, self.report)
         if counter == "seen" or not item:
             needs = "a scene alone" if counter == "seen" else "`scene.id`"
@@ -230,8 +238,17 @@ def no_scene(name: str, story: Story, chapter: Chapter, report: Report) -> str:
     elif slash:
         found = report.near(name, story.places)
     else:
-        found = report.near(name, [*chapter.scenes, *story.chapter_index])
-    return f"no scene `{shown(name)}`{found}"
+        found = elsewhere(name, story) or report.near(name, [*chapter.scenes, *story.chapter_index])
+    return f"no scene `{shown(name)}`{found or '; name a scene of this chapter, or `chapter/scene`'}"
+
+
+def elsewhere(name: str, story: Story) -> str:
+    """`; did you mean ...?` if a chapter has a scene of that name, or the name has a point for its stroke."""
+    slashed = name.replace(".", "/")
+    for place in (slashed, *(f"{one.id}/{name}" for one in story.chapters)):
+        if place in story.places:
+            return f"; did you mean `{shown(place)}`?"
+    return ""
 
 
 def check_logic(story: Story, logic: Logic) -> None:

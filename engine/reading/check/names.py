@@ -126,7 +126,7 @@ def _variable(name: str, variable: Variable, path: Path, report: Report) -> None
         message = f"only words have `values`; `{shown(name)}` starts as a {kind}"
         report.add("bad-variable", path, (*keys, "values"), message, on_key=True)
     elif why := misfit(variable.start, variable):
-        report.add("bad-variable", path, (*keys, "start"), f"the start {why}")
+        report.add("bad-variable", path, (*keys, "start"), f"the start of `{shown(name)}` {why}")
 
 
 def is_misread(variable: Variable) -> bool:
@@ -202,7 +202,7 @@ def _enter(chapter: Chapter, path: Path, story: Story, report: Report) -> None:
             message = f"`{shown(name)}` is a {kind_of(variable.start)}, and this is a {kind_of(value)}"
             report.add("wrong-type", path, keys, message)
         elif why := misfit(value, variable):
-            report.add("wrong-type", path, keys, f"the value {why}")
+            report.add("wrong-type", path, keys, f"the value of `{shown(name)}` {why}")
 
 
 def _scene_ids(chapter: Chapter, path: Path, report: Report) -> None:
