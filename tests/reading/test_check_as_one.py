@@ -1,5 +1,6 @@
 """What the checker says of a story as one: no echoes of a mistake, nothing twice, in order, as far as it is asked."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,55 @@ def test_what_cannot_be_read_has_no_echo_in_other_files(tmp_path: Path) -> None:
     folder = lighthouse(tmp_path)
     change(folder, (NIGHT, "id: night", "id: ⟦{"))
     assert [one.rule for one in problems(folder)] == ["yaml-syntax"]
+
+
+# In each, other files name the chapter `night` and what is in it, and its own file something that is not there.
+ASTRAY: dict[str, tuple[Callable[[Path], object], list[str]]] = {
+    "taken away": (lambda night: night.unlink(), ["unknown-chapter"]),
+    "of another ending": (lambda night: night.rename(night.with_suffix(".yml")), ["stray-file", "unknown-chapter"]),
+    "in another folder": (lambda night: night.rename(night.parents[1] / "n.yaml"), ["stray-file", "unknown-chapter"]),
+    "empty": (lambda night: night.write_text(""), ["missing-key"] * 3),
+    "without its id": (lambda night: _put(night, "id: night\n", ""), ["missing-key"]),
+    "of a misspelt id": (
+        lambda night: _put(night, "id: night", "id: nigth"),
+        ["unlisted-chapter", "unknown-chapter"],
+    ),
+    "of another's id": (lambda night: _put(night, "id: night", "id: dusk"), ["duplicate-id"]),
+}
+
+
+def _put(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("how", ASTRAY)
+def test_a_chapters_file_that_is_astray_has_no_echo_in_other_files(how: str, tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    change(folder, (NIGHT, "  morning:", "⟦  attic: {text: Dust., ending: true}\n  morning:"))
+    spoil, rules = ASTRAY[how]
+    spoil(folder / NIGHT)
+    assert [one.rule for one in problems(folder)] == rules
+    assert {one.rule for one in problems(folder, "stops")} == set(rules) - {"stray-file"}
+
+
+def test_a_chapter_that_no_file_has_is_said_with_what_to_do(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    (folder / NIGHT).unlink()
+    (said,) = problems(folder)
+    assert said.message == "no file in chapters/ has the chapter `night`; give one `id: night`, or leave it out here"
+
+
+def test_a_list_of_chapters_that_is_none_has_no_echo(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    place = change(folder, (STORY, "[dusk, night]", "⟦dusk, night"))
+    assert [(one.rule, one.file, one.line, one.column) for one in problems(folder)] == [("wrong-type", *place)]
+
+
+def test_what_a_misspelt_target_meant_is_not_advised_to_be_left_out(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    only = (DUSK, "to: night\n", "to: stairs\n")
+    place = change(folder, only, (DUSK, "to: night/lamp", "to: ⟦night/lmap"))
+    assert [(one.rule, one.file, one.line, one.column) for one in problems(folder)] == [("unknown-target", *place)]
 
 
 def test_a_broken_story_file_stands_alone(tmp_path: Path) -> None:

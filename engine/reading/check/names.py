@@ -160,8 +160,10 @@ def _chapters(story: Story, report: Report) -> None:
         if name in listed:
             message = f"the chapter `{shown(name)}` is listed already; keep one of them"
             report.add("duplicate-id", report.loaded.story_file, ("chapters", at), message)
-        elif name not in ids and report.whole:
-            message = f"no file in chapters/ has the chapter `{shown(name)}`{report.near(name, ids - listed)}"
+        elif name not in ids and not report.nameless:
+            near = report.near(name, ids.difference(file.chapters))
+            what = near or f"; give one `id: {shown(name)}`, or leave it out here"
+            message = f"no file in chapters/ has the chapter `{shown(name)}`{what}"
             report.add("unknown-chapter", report.loaded.story_file, ("chapters", at), message)
         listed.add(name)
     if not file.chapters:
@@ -170,7 +172,7 @@ def _chapters(story: Story, report: Report) -> None:
     parts, palettes = {part.id for part in file.parts}, file.palettes
     unique(report, "chapter", ((one.id, path, ()) for one, path in zip(story.chapters, files, strict=True)))
     for chapter, path in zip(story.chapters, files, strict=True):
-        if chapter.id not in listed:
+        if chapter.id not in listed and not report.is_broken(report.loaded.story_file, ("chapters",)):
             message = f"story.yaml does not list the chapter `{shown(chapter.id)}`; add it to `chapters`"
             report.add("unlisted-chapter", path, ("id",), message)
         if not chapter.scenes:

@@ -49,16 +49,21 @@ class Report:
         self._broken: dict[Path, list[Keys]] = {}
         for path, keys in loaded.broken:
             self._broken.setdefault(path, []).append(keys)
-        self.whole = not loaded.problems
-        """Every file could be read as it stands; otherwise what is missing may be what could not be read."""
+        ids = [chapter.id for chapter in loaded.draft.chapters] if loaded.draft else []
+        unread = any(not keys or (path.parent.name == "chapters" and keys == ("id",)) for path, keys in loaded.broken)
+        self.nameless = unread or len(set(ids)) < len(ids)
+        """There is a file that could not be read at all, or a chapter's that says no id, or another chapter's."""
+        listed = loaded.draft.file.chapters if loaded.draft else ()
+        self.whole = not (loaded.problems or self.nameless or set(listed).difference(ids))
+        """All is there, and could be read as it stands; otherwise what is missing may be what could not be read."""
 
     def may_be_unread(self, target: str) -> bool:
-        """Whether a scene may stand in a chapter's file that could not be read at all."""
+        """Whether a scene may stand in a chapter that is listed and has no file, or in a file of no known chapter."""
         draft = self.loaded.draft
-        if draft is None or all(keys for _, keys in self.loaded.broken):
+        chapter, inside, _ = target.partition("/")
+        if draft is None or chapter in draft.chapter_index:
             return False
-        chapter = target.partition("/")[0]
-        return chapter not in draft.chapter_index and (chapter in draft.file.chapters or "/" in target)
+        return chapter in draft.file.chapters or bool(inside and self.nameless)
 
     def severity(self, rule: str) -> Severity | Literal["off"]:
         """A rule's severity in this story."""
@@ -83,7 +88,7 @@ class Report:
         inside: int | str | None = None,
     ) -> None:
         """Note a finding, unless the rule is off or the place is known to be broken already."""
-        if not self.wants(rule) or self._is_broken(path, keys):
+        if not self.wants(rule) or self.is_broken(path, keys):
             return
         found = self._found.setdefault(path, [])
         if len(found) < MOST_IN_A_FILE:
@@ -99,7 +104,8 @@ class Report:
         """Whether the rule has found anything so far."""
         return any(one.rule == rule for found in self._found.values() for one in found)
 
-    def _is_broken(self, path: Path, keys: Keys) -> bool:
+    def is_broken(self, path: Path, keys: Keys) -> bool:
+        """Whether reading has found something wrong at a place, around it or inside it."""
         return any(keys[: len(one)] == one or one[: len(keys)] == keys for one in self._broken.get(path, ()))
 
     def near(self, name: str, known: Iterable[str], prefix: str = "") -> str:

@@ -54,6 +54,8 @@ def _ways(story: Story, report: Report) -> Ways:
 
 
 def _unreachable(story: Story, report: Report, ways: Ways) -> None:
+    if any(UNKNOWN in found for found in ways):
+        return  # what nothing leads to may be what was meant there
     starts = chapter_starts(story)
     reached = bytearray(len(ways))
     spread(starts[:1], ways, reached)
