@@ -85,7 +85,7 @@ def test_a_list_of_chapters_that_is_none_has_no_echo(tmp_path: Path) -> None:
 
 def test_what_a_misspelt_target_meant_is_not_advised_to_be_left_out(tmp_path: Path) -> None:
     folder = lighthouse(tmp_path)
-    only = (DUSK, "to: night\n", "to: stairs\n")
+    only = (DUSK, "to: night\n", "to: window\n")
     place = change(folder, only, (DUSK, "to: night/lamp", "to: ⟦night/lmap"))
     assert [(one.rule, one.file, one.line, one.column) for one in problems(folder)] == [("unknown-target", *place)]
 

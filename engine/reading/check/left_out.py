@@ -1,10 +1,11 @@
-"""Rules on what was left empty or out: texts, titles, minutes, the `when` that an `else` goes with."""
+"""Rules on what was left empty or out, or fits nowhere: texts, titles, minutes, the `when` that an `else` needs."""
 
 from pathlib import Path
 
 from engine.reading.check.report import Keys, Report
 from engine.reading.model import Block, Prose, Scene
 from engine.reading.story import Story
+from engine.reading.textfile import shown
 
 _MOST_MINUTES = 600
 
@@ -19,6 +20,11 @@ def check_left_out(story: Story, report: Report) -> None:
         if not 0 < part.minutes <= _MOST_MINUTES:
             message = f"a part has 1 to {_MOST_MINUTES} minutes; this has {part.minutes}; say how long it is"
             report.add("bad-minutes", path, ("parts", at, "minutes"), message)
+        elif (sum_of := _minutes_in(part.id, story)) > part.minutes:
+            message = (
+                f"the chapters of `{shown(part.id)}` have {sum_of} minutes together; give it as many, or them fewer"
+            )
+            report.add("too-many-minutes", path, ("parts", at, "minutes"), message)
     for chapter, path in zip(story.chapters, report.loaded.chapters, strict=True):
         _text("the chapter's title", chapter.title, path, ("title",), report)
         if not 0 <= chapter.minutes <= _MOST_MINUTES:
@@ -26,6 +32,10 @@ def check_left_out(story: Story, report: Report) -> None:
             report.add("bad-minutes", path, ("minutes",), message)
         for local, scene in chapter.scenes.items():
             _scene(scene, path, ("scenes", local), report)
+
+
+def _minutes_in(part: str, story: Story) -> int:
+    return sum(one.minutes for one in story.chapters if one.part == part and 0 < one.minutes <= _MOST_MINUTES)
 
 
 def _scene(scene: Scene, path: Path, here: Keys, report: Report) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from engine.reading.check.names import is_misread
+from engine.reading.check.names import is_misread, misfit
 from engine.reading.check.report import Keys, Report
 from engine.reading.expressions import (
     RESERVED,
@@ -26,6 +26,8 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 _COUNTER = re.compile(r"(\w+)\(\s*$")
 _GIVEN = re.compile(r"(\w+)\s*[=!]?=\s*$")
 """What stands before a value: the variable that is compared with it, or gets it."""
+_SET = re.compile(r"\s*(\w+)\s*=\s*(-?)\s*(\d{1,10})\s*")
+"""An effect that gives a variable a number."""
 _TRUTHS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 """How a yes or no is written elsewhere, with how it is written here."""
 
@@ -176,9 +178,18 @@ class Logic:
             found = self.effect(source, chapter)
             if isinstance(found, ExpressionError):
                 self._report(found, source, chapter, path, (*keys, at))
-            elif found.words:
+                continue
+            self._bounds(source, path, (*keys, at))
+            if found.words:
                 here, own = (*keys, at), found.variables[0]
                 self.compared += [(name, word, path, here, to) for name, word, to in found.words if name != own]
+
+    def _bounds(self, source: str, path: Path, keys: Keys) -> None:
+        """Report a number that a variable does not take, for the bound takes its place."""
+        found = _SET.fullmatch(source)
+        if found and (why := misfit(int(found[2] + found[3]), self.story.file.variables[found[1]])):
+            message = f"the value of `{shown(found[1])}` {why}, and stops there; give it one that it can have"
+            self.report.add("out-of-bounds", path, keys, message, inside=found.start(2))
 
     def _report(self, error: ExpressionError, source: str, chapter: Chapter, path: Path, keys: Keys) -> None:
         if error.rule == "unknown-variable":

@@ -35,6 +35,7 @@ _ALL: tuple[Rule, ...] = (
     Rule("missing-when", "error", "An `else` or `closed` that is never told, for there is no `when`."),
     Rule("empty-text", "error", "A title, text or name with nothing in it."),
     Rule("bad-minutes", "error", "Minutes of a part or chapter that are none, or more than 600."),
+    Rule("too-many-minutes", "warning", "Chapters that have more minutes together than their part."),
     # Names
     Rule("bad-id", "error", "An id that is not lower-case letters, digits, `-` and `_`.", True),
     Rule("duplicate-id", "error", "Two things of one kind with one id, or an `aka` that is somebody's id.", True),
@@ -53,7 +54,8 @@ _ALL: tuple[Rule, ...] = (
     Rule("unreached-chapter", "warning", "A chapter that is come to by jumping alone."),
     Rule("dead-end", "error", "A scene with no choice that is no ending."),
     Rule("no-way-out", "error", "A scene from which no ending can be reached."),
-    Rule("never-open", "warning", "A choice whose condition no values of its variables fulfil."),
+    Rule("never-open", "warning", "A choice or look whose condition no values of its variables fulfil."),
+    Rule("never-told", "warning", "A passage whose condition no values of its variables fulfil."),
     Rule("no-open-choice", "error", "Choices that can all be closed at once."),
     Rule(
         "undecided-choices", "warning", "Choices with too many conditions to tell whether all can be closed at once."
@@ -63,6 +65,7 @@ _ALL: tuple[Rule, ...] = (
     Rule("same-choice-text", "error", "Two choices in one scene with the same words that can be open together."),
     Rule("unused-variable", "warning", "A variable that no condition asks for."),
     Rule("unset-variable", "warning", "A variable that is asked for and never changed."),
+    Rule("out-of-bounds", "warning", "An effect that gives a number beyond its variable's `min` or `max`."),
     Rule("unset-word", "warning", "A word that a variable is compared with and never given."),
     # Beats and commentary
     Rule("unknown-beat", "error", "A beat that beats.yaml does not have."),

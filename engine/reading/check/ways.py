@@ -8,7 +8,7 @@ from engine.reading.check.logic import Compiled, Logic, no_scene
 from engine.reading.check.possible import Case, Possible
 from engine.reading.check.report import Keys, Report
 from engine.reading.expressions import ExpressionError
-from engine.reading.model import Chapter, Choice, Scene
+from engine.reading.model import Block, Chapter, Choice, Prose, Scene
 from engine.reading.story import Story
 from engine.reading.textfile import shown
 from engine.reading.words import words
@@ -101,7 +101,7 @@ def _no_way_out(story: Story, report: Report, ways: Ways) -> None:
 
 
 class _Choices:
-    """Rules on the choices of one scene."""
+    """Rules on the choices of one scene, and on what else in it has a condition."""
 
     def __init__(self, story: Story, logic: Logic, ways: Ways) -> None:
         self.story, self.logic, self.report = story, logic, logic.report
@@ -118,6 +118,11 @@ class _Choices:
 
     def scene(self, chapter: Chapter, path: Path, local: str, scene: Scene) -> None:
         choices, here = scene.choices, ("scenes", local)
+        self.told(scene.text, chapter, path, (*here, "text"))
+        for at, look in enumerate(scene.looks):
+            if look.when:
+                self.holds("never-open", look.when, chapter, path, (*here, "looks", at, "when"))
+            self.told(look.text, chapter, path, (*here, "looks", at, "text"))
         if not choices:
             if not scene.ending:
                 message = f"the scene `{shown(local)}` has no choice; give it one, or `ending: true`"
@@ -134,7 +139,8 @@ class _Choices:
                 message = f"a choice has {_FEWEST_WORDS} to {_MOST_WORDS} words, and this has {count}"
                 self.report.add("choice-length", path, (*here, "choices", at, "text"), message)
             if choice.when:
-                self.holds(choice.when, chapter, path, (*here, "choices", at, "when"))
+                self.holds("never-open", choice.when, chapter, path, (*here, "choices", at, "when"))
+            self.told(choice.after, chapter, path, (*here, "choices", at, "after"))
             if choice.to == local and not (choice.when or choice.once or choice.effects or choice.after):
                 message = "this leads back to its own scene and changes nothing; lead on, or give it an effect"
                 self.report.add("self-loop", path, (*here, "choices", at, "to"), message)
@@ -143,11 +149,18 @@ class _Choices:
         if self.decides and not always and not scene.ending:
             self.open(chapter, path, here, scene)
 
-    def holds(self, source: str, chapter: Chapter, path: Path, keys: Keys) -> None:
+    def told(self, prose: Prose, chapter: Chapter, path: Path, keys: Keys) -> None:
+        if isinstance(prose, str):
+            return
+        for at, block in enumerate(prose):
+            if isinstance(block, Block) and block.when:
+                self.holds("never-told", block.when, chapter, path, (*keys, at, "when"))
+
+    def holds(self, rule: str, source: str, chapter: Chapter, path: Path, keys: Keys) -> None:
         when = self.logic.condition(source, chapter)
         if isinstance(when, Compiled) and self.possible.never_holds(when):
             message = f"`{shown(source)}` never holds, within the bounds of its variables; see to one of them"
-            self.report.add("never-open", path, keys, message)
+            self.report.add(rule, path, keys, message)
 
     def effects(self, scene: Scene, chapter: Chapter) -> list[Compiled] | None:
         """The scene's own effects, compiled; None if one of them is wrong."""
