@@ -1,6 +1,7 @@
 """`anora check`: all problems of a story, and what random playthroughs of it come to."""
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 from engine.clean import clean
@@ -11,9 +12,12 @@ from engine.playing.walks import Report, Size, size
 from engine.problems import Problem
 from engine.reading.check import RULES, describe, stops
 from engine.reading.check import check as check_loaded
+from engine.reading.expressions import Value
 from engine.reading.load import Loaded, read_story
 
 _MOST_WALKS = 1_000_000
+_MOST_NAMED = 12
+_NO_WALKS = "the story cannot be played as it is"
 
 
 def check(asked: Asked) -> int:
@@ -28,7 +32,7 @@ def check(asked: Asked) -> int:
     problems = check_loaded(loaded)
     report = _walked(loaded, problems, walks, seed, jobs) if walks else None
     if asked.has("--json"):
-        _json(loaded, problems, report)
+        _json(loaded, problems, report, walks)
     else:
         _text(loaded, problems, report, walks)
     errors = any(problem.severity == "error" for problem in problems)
@@ -51,7 +55,7 @@ def _rules(as_json: bool) -> None:
     write_json([rule._asdict() for rule in RULES.values()])
 
 
-def _json(loaded: Loaded, problems: tuple[Problem, ...], report: Report | None) -> None:
+def _json(loaded: Loaded, problems: tuple[Problem, ...], report: Report | None, walks: int) -> None:
     whole: dict[str, Any] = {"story": size(loaded.draft)._asdict() if loaded.draft else None}
     whole["walks"] = None
     if report is not None:
@@ -66,7 +70,10 @@ def _json(loaded: Loaded, problems: tuple[Problem, ...], report: Report | None) 
             "never": report.never,
             "dead_ends": report.dead_ends,
             "endless": report.endless,
+            "round": report.round._asdict() if report.round else None,
         }
+    elif walks:
+        whole["no_walks"] = _NO_WALKS
     whole["problems"] = problems
     write_json(whole)
 
@@ -80,7 +87,7 @@ def _text(loaded: Loaded, problems: tuple[Problem, ...], report: Report | None, 
         for line in _report(report):
             print(clean(line))
     elif walks:
-        print("no walks: the story cannot be played as it is")
+        print(f"no walks: {_NO_WALKS}")
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     print(f"{_many(errors, 'error')}, {_many(warnings, 'warning')}")
@@ -104,13 +111,25 @@ def _report(report: Report) -> list[str]:
         f"reached: {reached}",
     ]
     for what, places in report.never.items():
-        lines += [f"never met: {what.removesuffix('s')} {place}" for place in places]
+        kind = "" if what == "passages" else f"{what.removesuffix('s')} "  # a passage's place says what it is
+        lines += [f"never met: {kind}{place}" for place in places]
     lines += [f"dead end: {place}, {_many(count, 'time')}" for place, count in report.dead_ends.items()]
     if not report.dead_ends:
         lines.append("dead ends: none")
-    if report.endless:
-        lines.append(f"{_many(report.endless, 'walk')} came to no end")
+    if report.round:
+        values = [f"{name} is {_said(value)}" for name, value in report.round.values.items()]
+        where = f"round in {_some(report.round.scenes)}" + (f", where {_some(values)}" if values else "")
+        lines.append(f"{_many(report.endless, 'walk')} came to no end; the first went {where}")
     return lines
+
+
+def _said(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _percent(share: float) -> str:

@@ -1,7 +1,8 @@
 """Random playthroughs: how much of a story is reached, how long it is, how alike two ways through it are.
 
-A walk takes one of the open choices, each as likely as another, and looks at things now and then; it ends at an
-ending, where nothing can be chosen, or after a bound of turns. Each walk has a chance of its own, made from the seed
+A walk takes one of the open choices, each as likely as another, and looks at things now and then; it ends where
+nothing can be chosen, after a bound of turns, or at an ending, from which it goes on now and then where that has
+choices. Each walk has a chance of its own, made from the seed
 and its number, so a report does not depend on how many processes have made it.
 """
 
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from engine.playing.events import begin, choose, look
 from engine.playing.playthrough import Playthrough
 from engine.playing.script import Passage, Script
+from engine.reading.expressions import Value
 from engine.reading.model import Block, Prose
 from engine.reading.prose import plain
 from engine.reading.story import Story
@@ -23,6 +25,8 @@ from engine.reading.words import words as count_words
 MOST_TURNS = 1000
 _LOOKS = 0.1
 """How likely a walker is to look at something before it chooses."""
+_STAYS = 0.5
+"""How likely a walker is to stop at an ending."""
 
 
 class Side(NamedTuple):
@@ -71,6 +75,13 @@ class Walk(NamedTuple):
     play: Playthrough
 
 
+class Round(NamedTuple):
+    """How a walk went on without end: the scenes of its later half, and the variables as it left them."""
+
+    scenes: tuple[str, ...]
+    values: dict[str, Value]
+
+
 class Tally(NamedTuple):
     """What a number of walks came to; tallies add up."""
 
@@ -83,6 +94,7 @@ class Tally(NamedTuple):
     dead_ends: Counter[str]
     endless: int
     turns: int
+    round: Round | None
 
 
 class Report(NamedTuple):
@@ -100,6 +112,8 @@ class Report(NamedTuple):
     dead_ends: dict[str, int]
     endless: int
     """Walks that had not come to an end after the most turns."""
+    round: Round | None
+    """How the first of those went on."""
 
 
 def one_walk(ground: Ground, chance: Random, most_turns: int = MOST_TURNS) -> Walk:
@@ -111,7 +125,7 @@ def one_walk(ground: Ground, chance: Random, most_turns: int = MOST_TURNS) -> Wa
     random = chance.random
     for _ in range(most_turns):
         scene = play.scene
-        if scene.ending:
+        if scene.ending and random() < _STAYS:
             break
         if scene.looks and random() < _LOOKS:
             sights = [one for one in scene.looks.values() if one.key not in play.looked]
@@ -144,8 +158,9 @@ def shared(ground: Ground, one: frozenset[int], other: frozenset[int]) -> float:
 
 def some_walks(ground: Ground, seed: int, numbers: range, most_turns: int = MOST_TURNS) -> Tally:
     """The walks of those numbers; each is compared with the one after it, in pairs, so the first is to be even."""
-    tally = Tally([], [], set(), set(), set(), set(), Counter(), 0, 0)
+    tally = Tally([], [], set(), set(), set(), set(), Counter(), 0, 0, None)
     endless = turns = 0
+    first: Round | None = None
     before: frozenset[int] | None = None
     for number in numbers:
         walk = one_walk(ground, Random(seed * 1_000_003 + number), most_turns)
@@ -159,6 +174,7 @@ def some_walks(ground: Ground, seed: int, numbers: range, most_turns: int = MOST
         if not play.ended:
             if play.open_choices():
                 endless += 1
+                first = first or _round(play)
             else:
                 tally.dead_ends[play.scene.id] += 1
         if before is None:
@@ -166,7 +182,11 @@ def some_walks(ground: Ground, seed: int, numbers: range, most_turns: int = MOST
         else:
             tally.shared.append(shared(ground, before, walk.told))
             before = None
-    return tally._replace(endless=endless, turns=turns)
+    return tally._replace(endless=endless, turns=turns, round=first)
+
+
+def _round(play: Playthrough) -> Round:
+    return Round(tuple(dict.fromkeys(turn.scene for turn in play.history(play.length // 2))), dict(play.values))
 
 
 def walk(script: Script, count: int, seed: int = 1, most_turns: int = MOST_TURNS) -> Report:
@@ -177,7 +197,7 @@ def walk(script: Script, count: int, seed: int = 1, most_turns: int = MOST_TURNS
 
 def report_of(ground: Ground, seed: int, tallies: Iterable[Tally]) -> Report:
     """What walks came to that were made in one or several goes."""
-    total = Tally([], [], set(), set(), set(), set(), Counter(), 0, 0)
+    total = Tally([], [], set(), set(), set(), set(), Counter(), 0, 0, None)
     for tally in tallies:
         total.words.extend(tally.words)
         total.shared.extend(tally.shared)
@@ -186,7 +206,9 @@ def report_of(ground: Ground, seed: int, tallies: Iterable[Tally]) -> Report:
         total.looks.update(tally.looks)
         total.told.update(tally.told)
         total.dead_ends.update(tally.dead_ends)
-        total = total._replace(endless=total.endless + tally.endless, turns=total.turns + tally.turns)
+        total = total._replace(
+            endless=total.endless + tally.endless, turns=total.turns + tally.turns, round=total.round or tally.round
+        )
     words = sorted(total.words) or [0]
     sides = [side.place for side in ground.sides if side.paragraph not in total.told]
     scenes = [ground.script.scene(scene) for scene in ground.script.story.places]
@@ -208,6 +230,7 @@ def report_of(ground: Ground, seed: int, tallies: Iterable[Tally]) -> Report:
         never,
         dict(sorted(total.dead_ends.items())),
         total.endless,
+        total.round,
     )
 
 

@@ -1,6 +1,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -133,6 +134,9 @@ def test_a_broken_story_says_the_first_problem(tmp_path: Path) -> None:
     checked = run(tmp_path, "check", str(broken), "--walks", "5")
     assert checked.code == 1
     assert "no walks: the story cannot be played as it is" in checked.out
+    as_json = json.loads(run(tmp_path, "check", str(broken), "--walks", "5", "--json").out)
+    assert (as_json["walks"], as_json["no_walks"]) == (None, "the story cannot be played as it is")
+    assert "no_walks" not in json.loads(run(tmp_path, "check", str(broken), "--json").out)
 
 
 def test_check(tmp_path: Path) -> None:
@@ -147,9 +151,22 @@ def test_check_with_walks(tmp_path: Path) -> None:
     done = run(tmp_path, "check", STORY, "--walks", "300", "--seed", "7", "--jobs", "1")
     assert "300 walks with seed 7, " in done.out
     assert "reached: scenes 100%, choices 100%, looks 100%, passages 71.4%\n" in done.out
-    assert "never met: passage dusk/letter passage 2\n" in done.out
+    assert "never met: dusk/letter passage 2\n" in done.out
     assert "dead ends: none\n" in done.out
     assert done.code == 0
+
+
+def test_check_says_where_a_walk_went_round(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(LIGHTHOUSE, tmp_path / "round"))
+    night = folder / "chapters" / "02-night.yaml"
+    night.write_text(night.read_text().replace("to: morning", "to: lamp"))
+    out = run(tmp_path, "check", str(folder), "--walks", "2", "--jobs", "1").out
+    assert re.search(
+        r"\n2 walks came to no end; the first went round in night/lamp, where oil is \d, letter is ", out
+    )
+    walks = json.loads(run(tmp_path, "check", str(folder), "--walks", "2", "--json").out)["walks"]
+    assert walks["endless"] == 2 and walks["round"]["scenes"] == ["night/lamp"]
+    assert list(walks["round"]["values"]) == ["oil", "letter"]
 
 
 def test_check_as_json(tmp_path: Path) -> None:

@@ -97,8 +97,38 @@ def test_dead_ends_are_counted() -> None:
 
 def test_walks_that_come_to_no_end_are_counted() -> None:
     report = walk(random_script(1), 4, most_turns=50)
-    assert report.endless == 4
+    assert report.endless == 4 and report.round is not None
     assert report.turns == 4 * 51
+
+
+def test_where_a_walk_without_end_went_round_is_said() -> None:
+    onward = {"id": "c", "text": "Go round once", "to": "t", "effects": ["oil -= 1"]}
+    back = {"id": "c", "text": "Go round again", "to": "s"}
+    out = {"id": "out", "text": "Go out now", "to": "e", "when": "oil > 0"}
+    scenes = {
+        "begin": {"text": "w", "choices": [{"id": "c", "text": "Go in there", "to": "s"}]},
+        "s": {"text": "x", "choices": [onward]},
+        "t": {"text": "y", "choices": [back, out]},
+        "e": {"text": "z", "ending": True},
+    }
+    script = make_script({"a": scenes}, {"oil": {"start": 1, "min": 0}})
+    report = walk(script, 3, most_turns=20)
+    assert report.endless == 3 and report.round is not None
+    assert report.round._asdict() == {"scenes": ("a/t", "a/s"), "values": {"oil": 0}}
+    assert walk(script, 0).round is None
+
+
+def test_what_an_ending_leads_to_and_lets_be_seen_is_met() -> None:
+    on = [{"id": "on", "text": "Stay a while", "to": "after"}, {"id": "again", "text": "Begin again", "to": "s"}]
+    ring = {"id": "ring", "name": "the ring", "text": "It is yours."}
+    scenes = {
+        "s": {"text": "x", "choices": [{"id": "c", "text": "Go in there", "to": "end"}]},
+        "end": {"text": "y", "ending": True, "choices": on, "looks": [ring]},
+        "after": {"text": "z", "ending": True},
+    }
+    report = walk(make_script({"a": scenes}), 300)
+    assert set(report.reached.values()) == {1.0}
+    assert report.endless == 0 and report.dead_ends == {}
 
 
 def test_no_walks_at_all(script: Script) -> None:
