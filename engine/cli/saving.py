@@ -28,7 +28,7 @@ def saves(asked: Asked) -> int:
     session = open_session(asked.get("--story"))
     tell(session.notices)
     if word == "list":
-        _list(session, asked.has("--json"))
+        _list(session, asked.get("--story"), asked.has("--json"))
     else:
         if _NEEDS[word][0] != "FILE":
             session.saves.require(names[0], lists_saves(asked.get("--story")))
@@ -51,7 +51,7 @@ def _do(saves_of: Saves, word: str, names: list[str]) -> str:
             return f'Taken in as "{saves_of.take_in(Path(names[0]))}".'
 
 
-def _list(session: Session, as_json: bool) -> None:
+def _list(session: Session, folder: str, as_json: bool) -> None:
     slots, unreadable = session.saves.listed()
     if as_json:
         write_json([*slots, *unreadable])
@@ -63,4 +63,5 @@ def _list(session: Session, as_json: bool) -> None:
     for one in unreadable:
         print(clean(f"{one.name}: {one.error}"))
     if not slots and not unreadable:
-        print("There are no saves.")
+        other = "" if folder else "; --story FOLDER lists those of another story"
+        print(clean(f"There are no saves of {session.script.story.file.title}{other}."))

@@ -68,7 +68,9 @@ class Saves:
         notice = ""
         if lock is None:
             name, lock, notice = self._beside(name)
-        name, lock, trouble = self._make_room(name, lock)
+        name, lock, trouble, earlier = self._make_room(name, lock)
+        if earlier and not notice and name != AUTO:
+            notice = f'What "{name}" held is kept as "{earlier}"; --resume --slot "{earlier}" goes on with it.'
         return OpenSave(self._path(name), self._header(name), events, trouble or notice, lock)
 
     def open(self, name: str) -> OpenSave:
@@ -82,7 +84,7 @@ class Saves:
         if lock is None:
             events, notice, _ = self._load(path, keep_aside=False)
             other, lock, beside = self._beside(name)
-            other, lock, trouble = self._make_room(other, lock)
+            other, lock, trouble, _ = self._make_room(other, lock)
             return OpenSave(self._path(other), self._header(other), events, trouble or notice or beside, lock)
         try:
             events, notice, clean = self._load(path)
@@ -291,24 +293,24 @@ class Saves:
             return f"{path}: {error}; it is kept as {set_aside(path).name}"
         return ""
 
-    def _retire(self, path: Path) -> str:
+    def _retire(self, path: Path) -> tuple[str, str]:
         """Move what stands in a slot out of the way, under a free name; what holds no choice is dropped.
 
-        Returns a line for the reader where it could not be read, or not whole. Raises OSError.
+        Returns a line for the reader where it could not be read, or not whole, and the name. Raises OSError.
         """
         if not path.is_file():
-            return ""
+            return "", ""
         if told := self._keep_foreign(path):
-            return told
+            return told, ""
         header, events, whole = self._parsed(path)
         if not any(event.kind in ("choose", "keep") for event in events):
             path.unlink()
-            return ""
+            return "", ""
         known = header.name != AUTO and valid_name(header.name)
         name = self._write_free(f"{EARLIER} {header.name}" if known else EARLIER, "", events)
         keep_date(path, self._path(name))
         path.unlink()
-        return "" if whole else _torn(path)
+        return "" if whole else _torn(path), name
 
     def _beside(self, name: str) -> tuple[str, Lock | None, str]:
         """A slot of its own for a second program on the same one."""
@@ -324,17 +326,18 @@ class Saves:
         except OSError:
             return named(name, f"{more} {_FAR_OFF}")
 
-    def _make_room(self, name: str, lock: Lock | None) -> tuple[str, Lock | None, str]:
+    def _make_room(self, name: str, lock: Lock | None) -> tuple[str, Lock | None, str, str]:
         """Keep what stands in a slot as an older one.
 
-        Returns the slot to use with its lock, another if that failed, and then a line for the reader.
+        Returns the slot to use with its lock, another if that failed, and then a line for the reader; and the name of
+        the older slot.
         """
         path = self._path(name)
         try:
-            return name, lock, self._retire(path)
+            return name, lock, *self._retire(path)
         except OSError as error:
             trouble = f"{path}: what stood there could not be kept beside ({error.strerror}); it is left as it is"
-            return *self._claim(name, lock), trouble
+            return *self._claim(name, lock), trouble, ""
 
     def _claim(self, name: str, lock: Lock | None) -> tuple[str, Lock | None]:
         """A name made from another, of which no save is known and which nobody plays, for a lock on that other."""

@@ -60,7 +60,9 @@ def test_json_holds_nothing_that_a_terminal_obeys(capfdbinary: pytest.CaptureFix
 
 
 def test_saves(tmp_path: Path) -> None:
-    assert run(tmp_path, "saves", "--story", STORY).out == "There are no saves.\n"
+    assert run(tmp_path, "saves", "--story", STORY).out == "There are no saves of The Lamp at Skerry Point.\n"
+    none = "There are no saves of Anora, Retold; --story FOLDER lists those of another story.\n"
+    assert run(tmp_path, "saves").out == none
     run(tmp_path, STORY, typed="2\nsave mine\n")
     listed = run(tmp_path, "saves", "--story", STORY).out
     assert "mine: chapter 1, Dusk, 1 choice," in listed
@@ -115,3 +117,16 @@ def test_nothing_in_the_usual_slot_names_the_one_that_is_kept(tmp_path: Path) ->
     run(tmp_path, STORY, "--plain", "--slot", "ours", typed="1\nquit\n")
     told = run(tmp_path, STORY, "--plain", "--resume", typed="quit\n").out
     assert '--slot "ours" goes on with what is' in " ".join(told.split())
+
+
+def test_a_named_slot_that_begins_anew_says_where_the_old_went(tmp_path: Path) -> None:
+    def played(*more: str) -> str:
+        return " ".join(run(tmp_path, STORY, "--plain", *more, typed="2\nquit\n").out.split())
+
+    assert "is kept as" not in played("--slot", "half")
+    assert 'What "half" held is kept as "earlier half"; --resume --slot "earlier half" goes on' in played(
+        "--slot", "half"
+    )
+    assert "is kept as" not in played("--slot", "half", "--resume")
+    assert "Ninety steps" in played("--resume", "--slot", "earlier half")
+    assert "is kept as" not in played() + played()
