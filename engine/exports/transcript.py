@@ -74,7 +74,7 @@ def _opened(commentary: Commentary) -> dict[str, list[NoteView]]:
     for pane in commentary.story.panes:
         if pane.kind == "notes" and commentary.open(pane):
             for view in commentary.notes(pane):
-                if isinstance(view, NoteView) and f"opened:{view.note.id}" in commentary.play.kept:
+                if isinstance(view, NoteView) and view.opened:
                     found.setdefault(view.note.at, []).append(view)
     return found
 

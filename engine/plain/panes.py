@@ -73,13 +73,8 @@ def note(player: "Player", view: NoteView) -> None:
     for line in view.lines:
         page.line(f"You: {_quoted(line)}", 2, 2)
     page.line(f"({provenance(one.kind, view.source, one.by)})", 2, 2)
-    _opened(player, one.id)
-
-
-def _opened(player: "Player", note_id: str) -> None:
-    key = f"opened:{note_id}"
-    if key not in player.session.play.kept:
-        player.session.do(keep(key, "yes"))
+    if not view.opened:
+        player.session.do(keep(f"opened:{one.id}", "yes"))
 
 
 def notes_here(player: "Player", _: str) -> None:

@@ -45,6 +45,8 @@ class NoteView(Struct, frozen=True):
     turn: int | None
     lines: tuple[Line, ...]
     source: str
+    opened: bool
+    """Whether the reader has had it before their eyes, under this id or an old one."""
 
 
 class Closed(Struct, frozen=True):
@@ -189,7 +191,9 @@ class Commentary:
                     shown.append(Closed(index + 1))
             elif self.revealed(note.reveals, note.at):
                 taken = tuple(lines.get(note.at, ()))
-                shown.append(NoteView(note, index + 1, first.get(note.at), taken, self.source(note.source)))
+                opened = any(f"opened:{one}" in self.play.kept for one in (note.id, *note.aka))
+                source = self.source(note.source)
+                shown.append(NoteView(note, index + 1, first.get(note.at), taken, source, opened))
         return shown
 
     def notes_here(self, pane: Pane) -> list[NoteView]:

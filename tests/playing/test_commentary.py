@@ -11,6 +11,7 @@ from engine.playing.playthrough import Playthrough
 from engine.playing.script import Script
 from engine.reading.load import read_story
 from engine.reading.model import Pane
+from tests.reading.broken import LOG, change, lighthouse
 
 FOLDER = Path(__file__).parent.parent / "stories" / "lighthouse"
 
@@ -49,6 +50,20 @@ def test_a_note_opens_with_its_scene_and_says_what_the_reader_did(script: Script
     view = Commentary(play).notes(log)[0]
     assert isinstance(view, NoteView)
     assert [line.text for line in view.lines] == ["Carry the cans up first"]
+
+
+def test_a_note_that_was_opened_under_an_old_id_is_opened(tmp_path: Path) -> None:
+    folder = lighthouse(tmp_path)
+    change(folder, (LOG, "- id: the-letter", "⟦- id: the-envelope\n    aka: [a-letter, the-letter]"))
+    story = read_story(folder).story
+    assert story is not None
+    play = Playthrough(Script(story))
+    play.do(begin("dusk"))
+    for key, opened in (("the-storm", False), ("the-letter", True)):
+        play.do(keep(f"opened:{key}", "1"))
+        (view,) = Commentary(play).notes(story.panes[0])[:1]
+        assert isinstance(view, NoteView)
+        assert view.opened is opened
 
 
 def test_a_chapter_not_reached_is_one_closed_line(play: Playthrough) -> None:

@@ -39,7 +39,6 @@ def note_rows(commentary: Commentary, pane: Pane, turn: Turn, state: NotesState)
     turn = _choice_before(commentary, turn)
     here = [view for view in open_views if view.note.at == turn.scene]
     left = [view for view in open_views if turn.kind == "choose" and view.note.at == turn.came_from != turn.scene]
-    kept = commentary.play.kept
     rows: list[Row] = []
     unfolded: list[str] = []
 
@@ -48,7 +47,7 @@ def note_rows(commentary: Commentary, pane: Pane, turn: Turn, state: NotesState)
         unfold = note_id not in state.folded and (by_itself or state.everything or note_id in state.unfolded)
         if unfold:
             unfolded.append(note_id)
-        rows.extend(note_pieces(view, unfold, f"opened:{note_id}" in kept))
+        rows.extend(note_pieces(view, unfold))
 
     rows.append(heading("here", "Here"))
     if not here:
@@ -107,14 +106,14 @@ def _chart(commentary: Commentary, pane: Pane, state: NotesState) -> Chart:
     )
 
 
-def note_pieces(view: NoteView, unfolded: bool, opened: bool) -> list[Piece]:
+def note_pieces(view: NoteView, unfolded: bool) -> list[Piece]:
     """A note: its title alone, or all of it with the reader's own lines, each leading to its turn."""
     note = view.note
     key = f"note:{note.id}"
-    style = "bold" if unfolded or not opened else "$text-muted"
+    style = "bold" if unfolded or not view.opened else "$text-muted"
     title = flow(note.title, style, f"{MARKER} ", "bold $text-accent")
     if not unfolded:
-        return [Piece(key, (note, False, opened), title, 0)]
+        return [Piece(key, (note, False, view.opened), title, 0)]
     parts: list[Made] = [title, *told(note.text)]
     for lead, text in remarks(note):
         parts.append(labelled(f"{lead}: ", text, "$text-muted" if text is note.source_says else ""))

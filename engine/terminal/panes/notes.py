@@ -60,7 +60,7 @@ class NotesPane(CommentaryPane):
         for note in self._notes.unfolded:
             if note not in self._opened:
                 self._opened.add(note)
-                if f"opened:{note}" not in commentary.play.kept:
+                if not self._notes.shown[note].opened:
                     self.post_message(self.Keep(f"opened:{note}", "1"))
 
     def show_note(self, note: str) -> bool:
