@@ -1,6 +1,7 @@
 """What the program has to say for a while: a line at the foot of the page."""
 
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
 from engine.terminal.text import words
@@ -41,3 +42,10 @@ class Notice(Static):
     def on_click(self) -> None:
         """It has been read."""
         self.leave()
+
+
+def let_go(page: Widget) -> None:
+    """Take away what was said on a page about the last key."""
+    for notice in page.children:
+        if isinstance(notice, Notice) and not notice.lasting:
+            notice.leave()

@@ -64,6 +64,8 @@ class PlayScreen(Spread):
 
     async def act(self, deed: Callable[[], Moment]) -> bool:
         """Do something to the playthrough and draw what comes of it; whether it could be done."""
+        from engine.terminal.notice import let_go
+
         try:
             moment = deed()
         except PlayError as error:
@@ -73,18 +75,10 @@ class PlayScreen(Spread):
         await self.back_to_prose()
         if not self.session.settings.welcomed and moment.turn.number:
             self.session.change(welcomed=True)
-        self._let_notices_go()
+        let_go(self)  # what was said of a key is not said of the next turn
         await self.show(moment)
         self.keep_typing()
         return True
-
-    def _let_notices_go(self) -> None:
-        """What was said of a key is not said of the next turn."""
-        from engine.terminal.notice import Notice
-
-        for notice in self.children:
-            if isinstance(notice, Notice) and not notice.lasting:
-                notice.leave()
 
     async def back_to_prose(self) -> None:
         """Where something stands in the prose's place, put it away; keys go to the prose again."""

@@ -136,7 +136,6 @@ async def test_a_save_that_cannot_be_read_is_listed_with_the_reason(make_app: Ma
         listed = page_shown(app, SavesSheet).list.options
         rows = [str(option.prompt) for option in listed]
         assert "cannot be read" in rows[-1] and rows[-1].startswith("holiday")
-        assert listed[-1].disabled
 
 
 async def test_a_save_goes_out_to_a_file_and_comes_in_again(make_app: MakeApp, tmp_path: Path) -> None:

@@ -281,7 +281,7 @@ async def test_a_name_that_cannot_be_had_can_be_mended(make_app: MakeApp) -> Non
         await rest(pilot)
         await pilot.press("s", *"x" * 41, "enter")
         await rest(pilot)
-        assert "choose another name" in notices(app)[-1]
+        assert "choose another name" in str(app.screen.query_one("#save-trouble", Static).content)
         assert app.screen.query_one(Input).value == "x" * 41
         await pilot.press("end", "backspace", "enter")
         await rest(pilot)
