@@ -55,7 +55,9 @@ class SettingsSheet(Sheet[bool]):
         values = values_of(name)
         now = in_words(self.session.settings, name)
         if name == "column":
-            value = str(min(max(int(now) + 2 * by, int(values[0])), int(values[-1])))
+            first, last = int(values[0]), int(values[-1])
+            came_to_its_end = int(now) == (last if by > 0 else first)
+            value = values[-1 if by < 0 else 0] if came_to_its_end else str(min(max(int(now) + 2 * by, first), last))
         else:
             value = values[((values.index(now) if now in values else 0) + by) % len(values)]
         self.session.change(**understood(name, value))

@@ -289,8 +289,21 @@ async def test_a_name_that_cannot_be_had_can_be_mended(make_app: MakeApp) -> Non
         assert not app.screen.query_one(Input).has_focus
 
 
-@pytest.mark.parametrize(("start", "key", "column"), [(73, "right", 75), (57, "left", 56), (79, "right", 80)])
-async def test_the_column_goes_by_two_from_where_it_is(make_app: MakeApp, start: int, key: str, column: int) -> None:
+@pytest.mark.parametrize(
+    ("start", "key", "column"),
+    [
+        (73, "right", 75),
+        (57, "left", 56),
+        (79, "right", 80),
+        (79, "enter", 80),
+        (80, "enter", 56),
+        (80, "right", 56),
+        (56, "left", 80),
+    ],
+)
+async def test_the_column_goes_by_two_from_where_it_is_and_comes_round(
+    make_app: MakeApp, start: int, key: str, column: int
+) -> None:
     app = make_app(chapter="dusk", column=start)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("comma")
