@@ -14,6 +14,7 @@ from textual.markup import escape
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from engine.keeping.settings import SETTINGS
 from engine.terminal.app import ReaderApp
 from engine.terminal.keys import keys_shown
 from engine.terminal.modal import Once
@@ -63,7 +64,7 @@ class EverythingProvider(Provider):
         if isinstance(screen, ModalScreen):
             yield Entry("Back", "To where you were", screen.dismiss)
         else:
-            yield Entry("Leave", "Close the program", app.action_quit)
+            yield Entry("Leave", "Close the program", app.action_quit, ("Quit", "Exit"))
 
 
 class FoundList(CommandList):
@@ -135,13 +136,15 @@ class Everything(CommandPalette, Once[None], inherit_bindings=False):
 
 
 def _of_play(screen: PlayScreen) -> Iterator[Entry]:
+    kinds = {f"pane-{pane.id}": pane.kind for pane in screen.story.panes}
     for command in screen.commands:
         pane = command.id.startswith("pane-")
         if command.id not in _NEED_WORDS and screen.offers(command.id):
             help_line = "Show or hide the pane" if pane else command.help
             keys = keys_shown(command)
             help_line = f"{help_line} ({keys})" if keys else help_line
-            yield Entry(command.title, help_line, _doing(screen, command.id), command.words)
+            also = (*command.words, *_DONE_THERE.get(kinds.get(command.id, command.id), ()))
+            yield Entry(command.title, help_line, _doing(screen, command.id), also)
     for number, chapter in enumerate(screen.story.chapters if screen.offers("go") else (), 1):
         known = screen.session.commentary.reached(chapter.id)
         name = f"Chapter {number}: {chapter.title}" if known else f"Chapter {number}"
@@ -149,7 +152,13 @@ def _of_play(screen: PlayScreen) -> Iterator[Entry]:
         yield Entry(name, "Go there" if known else "Not reached yet", _going(screen, chapter.id), also)
 
 
-_NEED_WORDS = {"line", "go", "save", "load", "rename", "delete", "weigh", "hold", "answer", "own", "look", "quit"}
+_DONE_THERE = {
+    "saves": ("save", "load", "rename", "delete", "export", "import"),
+    "readings": ("weigh", "hold", "answer", "own"),
+    "settings": tuple(setting.name for setting in SETTINGS),
+}
+"""What is done by hand on the page of a command, or in a pane of a kind: words by which these are found."""
+_NEED_WORDS = {"line", "go", "save", "load", "rename", "delete", "weigh", "hold", "answer", "own", "quit"}
 
 
 def _doing(screen: PlayScreen, command: str) -> Callable[[], Awaitable[object]]:

@@ -316,6 +316,24 @@ async def test_markup_in_keys_of_ones_own_is_only_text(make_app: MakeApp) -> Non
         await pilot.press("escape")
 
 
+async def test_what_needs_more_words_is_found_where_it_is_done_by_hand(make_app: MakeApp) -> None:
+    wanted = {
+        "Leave": ("quit", "exit"),
+        "Saves": ("save", "load", "rename", "delete", "export", "import"),
+        "The inquiry": ("weigh", "hold", "answer", "own"),
+        "Settings": ("theme", "column", "spacing", "motion", "spoilers", "commentary"),
+        "Look": ("look",),
+    }
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        provider = EverythingProvider(play_screen(app))
+        for name, lines in wanted.items():
+            for line in lines:
+                best = max(provider.found(line).values(), key=lambda one: one[0], default=None)
+                assert best is not None and best[1].name == name, line
+
+
 async def test_everything_is_found_by_name(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(100, 30)) as pilot:
