@@ -48,6 +48,7 @@ _TYPING: dict[str, tuple[Entry, ...]] = {
     "line": (Entry("", "enter", "do it"), Entry("", "tab", "finish the word"), Entry("", "esc", "back to the story")),
     "search": (Entry("", "enter", "go through what is found"), Entry("", "esc", "back to the story")),
     "note": (Entry("", "enter", "keep it"), Entry("", "esc", "leave it")),
+    "kept note": (Entry("", "enter", "keep it, empty to take back"), Entry("", "esc", "leave it")),
 }
 _HITS = (Entry("", "N", "a newer one"), Entry("", "esc", "back to the story"))
 

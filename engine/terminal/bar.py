@@ -72,7 +72,8 @@ class Bar(Vertical):
         self._leave = leave
         """Gives the keys back to the page."""
         self.purpose: Purpose = "line"
-        self._about = ""
+        self.about = ""
+        """What comes back with the words."""
         self._suggester = Completing(complete)
         self._answer = Static("", id="bar-answer")
         self._label = Static("", id="bar-name")
@@ -87,7 +88,7 @@ class Bar(Vertical):
 
     def open(self, purpose: Purpose, text: str = "", about: str = "") -> None:
         """Show the line; `about` comes back with the words."""
-        self.purpose, self._about = purpose, about
+        self.purpose, self.about = purpose, about
         self.add_class("-open")
         self._label.update(words(_NAMES[purpose]))
         self._input.suggester = self._suggester if purpose == "line" else None
@@ -125,7 +126,7 @@ class Bar(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Tell of the finished words; the next key is meant for other words, or for the page."""
         event.stop()
-        self.post_message(self.Done(self.purpose, event.value, self._about))
+        self.post_message(self.Done(self.purpose, event.value, self.about))
         if self.purpose == "line":
             self._input.value = ""
         else:

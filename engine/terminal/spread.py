@@ -149,7 +149,8 @@ class Spread(Page[None]):
     def show_keys(self) -> None:
         """Put into the footer what can be done now."""
         if self.bar is not None and self.bar.has_keys:
-            self.keys.show(typing_entries(self.bar.purpose, self.commands))
+            kept = self.bar.purpose == "note" and self.bar.about in self.session.play.kept
+            self.keys.show(typing_entries("kept note" if kept else self.bar.purpose, self.commands))
         elif self.finder is not None:
             self.keys.show(typing_entries("hits", self.commands))
         elif self.session.play.begun:

@@ -180,9 +180,15 @@ async def test_the_theme_follows_the_chapter(make_app: MakeApp) -> None:
 async def test_an_own_note_is_kept_where_it_was_written(make_app: MakeApp) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("2", "n", *"knees", "enter")
+        await pilot.press("2", "n", *"knees")
+        assert str(play_screen(app).keys.render()).startswith("enter keep it   esc leave it")
+        await pilot.press("enter")
         assert app.session.play.kept == {"note:1:dusk/stairs:1": "knees"}
         assert play_screen(app).prose.has_focus
+        await pilot.press("n")
+        assert str(play_screen(app).keys.render()).startswith("enter keep it, empty to take back   esc leave it")
+        await pilot.press("ctrl+u", "enter")
+        assert app.session.play.kept == {}
 
 
 async def test_the_transcript_is_written(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

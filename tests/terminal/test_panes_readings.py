@@ -1,4 +1,4 @@
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from engine.terminal.app import ReaderApp
 from engine.terminal.panes.readings import ReadingsPane
@@ -98,6 +98,10 @@ async def test_the_reader_holds_a_reading(make_app: MakeApp) -> None:
         assert "You have not named a reading that you hold." in said(pane)
 
 
+def keys_told(app: ReaderApp) -> str:
+    return str(app.screen.query_one("#writing-keys", Static).content)
+
+
 async def test_the_reader_writes_a_sentence_and_answers(make_app: MakeApp) -> None:
     app = make_app(chapter="night", panes=("inquiry",))
     async with app.run_test(size=(140, 40)) as pilot:
@@ -107,10 +111,14 @@ async def test_the_reader_writes_a_sentence_and_answers(make_app: MakeApp) -> No
         pane.view.move_to("own")
         await pilot.press("enter")
         assert isinstance(app.screen, Writing)
+        assert "enter keep   esc leave as it was" in keys_told(app)
         await pilot.press(*"a [b]", "enter")
         await pilot.pause()
         assert kept["own:inquiry"] == "a [b]"
         assert "In your own words: a [b]" in said(pane)
+        await pilot.press("enter")
+        assert "enter keep, empty to take back   esc leave as it was" in keys_told(app)
+        await pilot.press("escape")
         pane.view.move_to("question:why-low")
         await pilot.press("enter")
         await pilot.press("down", "down", "enter")

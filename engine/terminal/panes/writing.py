@@ -37,7 +37,8 @@ class Writing(Modal[str | None]):
             if self._offered:
                 yield OptionList(*map(prose, self._offered), markup=False, compact=True)
             yield Input(self._text, placeholder="Your own words", compact=True, select_on_focus=False)
-            ways = "enter keep   esc leave as it was"
+            keep = "enter keep, empty to take back" if self._text else "enter keep"
+            ways = f"{keep}   esc leave as it was"
             yield Static(words(f"↑ ↓ the offered answers   {ways}" if self._offered else ways), id="writing-keys")
 
     def on_mount(self) -> None:
