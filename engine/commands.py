@@ -51,15 +51,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("go", "", ("go", "jump"), "Go to a chapter", "Go to a chapter by its number", "Go elsewhere", "a number"),
     Command("room", "o", ("room",), "Reading room", "After the end: your way beside the source's", "Commentary"),
     Command(
-        "note", "n", ("note",), "Own note", "Write a note of your own to what was just told", "Commentary", "text"
+        "note",
+        "n",
+        ("note",),
+        "Own note",
+        "Write a note of your own to what was just told",
+        "Commentary",
+        "text, or 2: and text for paragraph 2 (with no text its note goes)",
     ),
     Command("notes", "", ("notes",), "Notes", "The notes on the present scene", "Commentary"),
     Command(
         "weigh", "", ("weigh",), "Weigh", "Mark evidence: weigh NAME yes, or no", "Commentary", "a name, yes or no"
     ),
     Command("hold", "", ("hold",), "Hold", "Name the reading that you hold", "Commentary", "a reading"),
-    Command("answer", "", ("answer",), "Answer", "Answer an open question", "Commentary", "a number and words"),
-    Command("own", "", ("own",), "Own reading", "Write a sentence of your own on it", "Commentary", "a sentence"),
+    Command(
+        "answer", "", ("answer",), "Answer", "Answer an open question", "Commentary", "a number and words, or off"
+    ),
+    Command(
+        "own", "", ("own",), "Own reading", "Write a sentence of your own on it", "Commentary", "a sentence, or off"
+    ),
     Command("marker", "d", (), "Next note", "On to the next † in the text, with its note", "Commentary", plain=False),
     Command("marker-back", "D", (), "Last note", "Back to the † before, with its note", "Commentary", plain=False),
     Command("wider", "greater_than_sign", (), "Wider", "Give the panes more room", "Commentary", plain=False),
@@ -91,6 +101,14 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
+_NAMED: dict[str, str] = {
+    "notes": "a chapter's number or a name",
+    "readings": "a reading's number or a name",
+    "sources": "a name",
+}
+"""What a pane of each kind can be asked for."""
+
+
 def pane_command(pane: Pane) -> Command:
     """The command that opens a story's pane."""
     return Command(
@@ -100,7 +118,7 @@ def pane_command(pane: Pane) -> Command:
         pane.name,
         f"Show or hide: {pane.name}",
         "Commentary",
-        "a chapter's number or a name",
+        _NAMED[pane.kind],
         True,
     )
 

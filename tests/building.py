@@ -111,3 +111,17 @@ def random_script(seed: int, scenes: int = 30) -> Script:
         assert own
     flags = {f"f{number}": {"start": False} for number in range(6)}
     return make_script({"one": first, "two": second}, {**flags, "n": {"start": 0, "min": -5, "max": 5}})
+
+
+def notes_in_the_second_chapter() -> Script:
+    """Two chapters, and a pane of notes with one on the second."""
+    note = {"id": "n", "at": "b/s", "title": "Why here?", "text": "So.", "kind": "reading", "source": "me"}
+    pane = {"id": "p", "name": "Marginalia", "key": "p", "command": "margins", "kind": "notes"}
+    return make_script(
+        {
+            "a": {"r": {"text": "Here.", "choices": [{"id": "on", "text": "Go on then", "to": "b"}]}},
+            "b": {"s": {"text": "There.", "ending": True}},
+        },
+        None,
+        [{"panes": [pane], "pane": "p", "notes": [note]}],
+    )

@@ -43,7 +43,7 @@ def show(player: "Player", pane: Pane, argument: str) -> None:
     if pane.kind == "sources":
         shown += _sources(player, argument)
     if argument and not shown:
-        page.say(f'Nothing here is called "{argument}".')
+        page.say(commentary.closed(pane, argument) or f'Nothing here is called "{argument}".')
 
 
 def _notes(player: "Player", pane: Pane, argument: str) -> int:

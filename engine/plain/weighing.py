@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.playing.moment import Turn
-from engine.playing.own import OPINIONS, Answer, note, notes_on
+from engine.playing.own import NOTE_USAGE, OPINIONS, Answer, note, notes_on
 
 if TYPE_CHECKING:
     from engine.plain.player import Player
@@ -31,13 +31,10 @@ def own_note(player: "Player", argument: str) -> None:
     if argument:
         write_own(player, player.session.moment.turn, argument)
         return
-    found = [(turn, text) for turn in play.history() for text in notes_on(play, turn)]
-    if not found:
-        player.page.say("You have written no notes. Type note and your words; note 1: and words for a paragraph.")
-        return
-    player.page.say("Your notes.")
-    for turn, text in found:
-        player.page.line(f"Turn {turn.number}: {text}", 2, 2)
+    found = [(turn, *one) for turn in play.history() for one in notes_on(play, turn)]
+    player.page.say(f"{'Your notes.' if found else 'You have written no notes.'} {NOTE_USAGE}")
+    for turn, number, text in found:
+        player.page.line(f"Turn {turn.number}, paragraph {number}: {text}", 2, 2)
 
 
 def write_own(player: "Player", turn: Turn, text: str) -> None:
@@ -47,5 +44,5 @@ def write_own(player: "Player", turn: Turn, text: str) -> None:
 
 def show_own(player: "Player", turn: Turn) -> None:
     """Read out the reader's notes on a turn."""
-    for text in notes_on(player.session.play, turn):
-        player.page.say(f"Your note: {text}", hang=2)
+    for number, text in notes_on(player.session.play, turn):
+        player.page.say(f"Your note on paragraph {number}: {text}", hang=2)

@@ -196,6 +196,13 @@ class Commentary:
                 shown.append(NoteView(note, index + 1, first.get(note.at), taken, source, opened))
         return shown
 
+    def closed(self, pane: Pane, asked: str) -> str:
+        """What is said of what was asked for where the pane, or the chapter of that number, is closed; or empty."""
+        if gate := self.gate(pane):
+            return f"{pane.name} {gate}."
+        found = (one for one in self.notes(pane) if isinstance(one, Closed) and asked == str(one.chapter))
+        return next((f"Chapter {one.chapter} {one}." for one in found), "")
+
     def notes_here(self, pane: Pane) -> list[NoteView]:
         """The pane's open notes that belong to the present scene."""
         here = self.play.scene.id

@@ -9,7 +9,7 @@ from engine.playing.playthrough import PlayError, Playthrough
 from engine.reading.prose import plain
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_TWO = re.compile(r",|\sto\s")
+_TO = re.compile(r"\sto\s")
 _ARTICLES = {"the", "a", "an", "at", "my", "your", "his", "her", "their"}
 
 
@@ -31,10 +31,13 @@ def names(asked: str, name: str, own_id: str) -> bool:
 
 
 def two_names(argument: str) -> tuple[str, str] | None:
-    """Two names that were typed: parted by a comma, by `to`, or by the first space; None where there are not two."""
-    both = [one.strip() for one in _TWO.split(argument, maxsplit=1)]
+    """Two names that were typed: parted by a comma, by `to`, or two words; None where it is not sure which two."""
+    both = argument.split(",", 1)
     if len(both) != 2:
-        both = argument.split(maxsplit=1)
+        both = _TO.split(argument, maxsplit=1)
+    if len(both) != 2:
+        both = argument.split()
+    both = [one.strip() for one in both]
     return (both[0], both[1]) if len(both) == 2 and all(both) else None
 
 
@@ -56,8 +59,9 @@ def understand(line: str, moment: Moment, commands: tuple[Command, ...]) -> Unde
     text = line.strip().removeprefix(":").strip()  # the key that opens the line, pressed once more
     if not text:
         return _unclear("Type a number, the first words of a choice, or help.")
-    if text.isascii() and text.isdigit():
-        return _numbered(text, moment)
+    number = text.rstrip(".)")  # as choices are listed
+    if number.isascii() and number.isdigit():
+        return _numbered(number, moment)
     first, _, rest = text.partition(" ")
     by_words = _options_starting(words_of(text), moment)
     if len(by_words) == 1 and len(words_of(text)) > 1:

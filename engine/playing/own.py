@@ -19,6 +19,7 @@ _WEIGHTS: dict[str, Weight] = {
     "off": "",
     "neither": "",
 }
+_TAKEN_BACK = ("off", "nothing")
 _PLACED = re.compile(r"(\d{1,4})\s*:\s*(.*)", re.DOTALL)
 
 
@@ -62,7 +63,7 @@ def hold(commentary: Commentary, argument: str) -> Answer:
     panes = open_panes(commentary, "readings")
     if not panes:
         return Answer("There is no reading to hold yet.")
-    if argument.lower() in ("nothing", "none", "off"):
+    if argument.lower() in (*_TAKEN_BACK, "none"):
         return Answer("You hold none of them.", tuple(keep(f"hold:{pane.id}", "") for pane in panes))
     readings = [(pane, commentary.story.readings(pane.id)) for pane in panes]
     found = [(pane, one) for pane, ones in readings for one in _asked(ones, argument)]
@@ -85,33 +86,44 @@ def _asked(readings: tuple[Reading, ...], argument: str) -> list[Reading]:
 
 
 def answer(commentary: Commentary, argument: str) -> Answer:
-    """Answer an open question, with an offered answer's number or with words: `1 2`, `1 the oil`."""
+    """Answer an open question, with an offered answer's number, with words, or no longer: `1 2`, `1 oil`, `1 off`."""
     questions = [one for pane in open_panes(commentary, "readings") for one in commentary.questions(pane)]
     number, _, words = argument.partition(" ")
     if not questions:
         return Answer("No question is open yet.")
     if not (number.isascii() and number.isdigit() and 0 < int(number[:6]) <= len(questions)) or not words.strip():
-        return Answer(f"Type answer, a question's number from 1 to {len(questions)}, and your words.")
+        to = len(questions)
+        return Answer(f"Type answer, a question's number from 1 to {to}, and your words; off takes them back.")
     question, _ = questions[int(number[:6]) - 1]
     words = words.strip()
+    if words.lower() in _TAKEN_BACK:
+        return Answer(f"{plain(question.text)} You: no answer.", (keep(f"answer:{question.id}", ""),))
     if words.isascii() and words.isdigit() and 0 < int(words[:6]) <= len(question.answers):
         words = question.answers[int(words[:6]) - 1]
     return Answer(f"{plain(question.text)} You: {words}", (keep(f"answer:{question.id}", words),))
 
 
 def own(commentary: Commentary, argument: str) -> Answer:
-    """Keep the reader's own sentence on the readings, or say it again."""
+    """Keep the reader's own sentence on the readings, take it back, or say it again."""
     panes = open_panes(commentary, "readings")
     if not panes:
         return Answer("The readings have not opened yet.")
+    if argument.lower() in _TAKEN_BACK:
+        return Answer("You have no reading of your own.", (keep(f"own:{panes[0].id}", ""),))
     if argument:
         return Answer(f"Your own reading: {argument}", (keep(f"own:{panes[0].id}", argument),))
     kept = commentary.own_words(panes[0])
-    return Answer(f"Your own reading: {kept}" if kept else "Type own and your sentence.")
+    usage = "Type own and your sentence; own off takes it back."
+    return Answer(f"Your own reading: {kept}", rows=(usage,)) if kept else Answer(usage)
 
 
 OPINIONS = {"weigh": weigh, "hold": hold, "answer": answer, "own": own}
 """What each of the typed commands on the readings comes to, by the command's id."""
+
+
+NOTE_USAGE = (
+    "Type note and your words; note 2: and words for paragraph 2; note 2: with nothing after it takes that note back."
+)
 
 
 def note(play: Playthrough, turn: Turn, text: str) -> Answer:
@@ -123,12 +135,12 @@ def note(play: Playthrough, turn: Turn, text: str) -> Answer:
         return Answer(f"The paragraphs here are numbered 1 to {last}.")
     key = turn.note_key(number - 1)
     if not text and key not in play.kept:
-        return Answer("Type note and your words; note 1: and words for a paragraph of its own number.")
+        return Answer(NOTE_USAGE)
     said = f"Noted on paragraph {number} of turn {turn.number}." if text else "The note is gone."
     return Answer(said, (keep(key, text),))
 
 
-def notes_on(play: Playthrough, turn: Turn) -> list[str]:
-    """The reader's notes on a turn, in the order of its paragraphs."""
-    keys = (turn.note_key(index) for index in range(len(turn.told)))
-    return [play.kept[key] for key in keys if key in play.kept]
+def notes_on(play: Playthrough, turn: Turn) -> list[tuple[int, str]]:
+    """The reader's notes on a turn, each with the number of its paragraph."""
+    keys = ((number, turn.note_key(number - 1)) for number in range(1, len(turn.told) + 1))
+    return [(number, play.kept[key]) for number, key in keys if key in play.kept]

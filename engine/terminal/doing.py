@@ -30,7 +30,8 @@ async def _pane(screen: "PlayScreen", name: str, argument: str) -> None:
     if key := pane.find(argument):
         pane.call_after_refresh(pane.bring, key)
     else:
-        screen.answer(f"Nothing here is called “{argument}”.")
+        closed = screen.session.commentary.closed(pane.pane, argument)
+        screen.answer(closed or f"Nothing here is called “{argument}”.")
 
 
 async def follow_line(screen: "PlayScreen", text: str) -> None:

@@ -20,7 +20,11 @@ async def saves(screen: "PlayScreen", argument: str) -> None:
         file = session.file(rest.strip())
         _try(screen, lambda: f"Taken in as “{session.saves.take_in(file)}”.")
         return
-    if word == "export" and (both := two_names(rest)):
+    if word == "export" and rest.strip():
+        both = two_names(rest)
+        if both is None:
+            screen.answer("Type saves export, a name, a comma and a file.")
+            return
         slot, to = both
 
         def export() -> str:
@@ -77,9 +81,12 @@ async def save(screen: "PlayScreen", argument: str) -> None:
 
 async def rename(screen: "PlayScreen", argument: str) -> None:
     """Give a save another name."""
+    if not argument:
+        await saves(screen, "")
+        return
     both = two_names(argument)
     if both is None:
-        await saves(screen, "")
+        screen.answer("Type rename, a name, a comma and another name.")
         return
     old, new = both
 

@@ -20,6 +20,13 @@ def test_save_load_rename_delete(reader: Reader) -> None:
     assert not reader.session.saves.exists("x")
 
 
+def test_which_two_names_of_several_words_are_meant_is_asked(reader: Reader) -> None:
+    *_, rename, export = reader.answers("carry", "save a b", "rename a b c", "saves export a b c")
+    assert rename == "Type rename, a name, a comma and another name."
+    assert "saves export, a name, a comma and a file" in " ".join(export.split())
+    assert reader.session.saves.exists("a b")
+
+
 def test_what_was_loaded_is_there_at_the_next_start(reader: Reader) -> None:
     reader.types("carry", "save here", "go up", "load here")
     assert "Ninety steps" in reader.types(resume=True)

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from engine.playing.script import Script
-from tests.building import make_script
+from tests.building import make_script, notes_in_the_second_chapter
 from tests.plain.typing import Reader
 
 
@@ -26,6 +26,12 @@ def test_a_pane_by_chapter_or_name(reader: Reader) -> None:
     assert "The log says only" in one and "The balance" not in one
     assert "The log says only" in named
     assert 'Nothing here is called "7".' in none
+
+
+def test_a_chapter_ahead_is_there_but_not_open(tmp_path: Path) -> None:
+    *_, ahead, none = Reader(notes_in_the_second_chapter(), tmp_path).answers("margins 2", "margins 3")
+    assert ahead.endswith("Chapter 2 opens in chapter 2.")
+    assert none.endswith('Nothing here is called "3".')
 
 
 def test_notes_of_the_scene(reader: Reader) -> None:
@@ -89,10 +95,16 @@ def test_holding(reader: Reader) -> None:
 
 def test_answering(reader: Reader) -> None:
     way = ("carry", "go up")
-    *_, offered, own, wrong = reader.answers(*way, "answer 1 2", "answer 1 nobody  knows", "answer 5 x")
+    *_, offered, own, wrong, off = reader.answers(
+        *way, "answer 1 2", "answer 1 nobody  knows", "answer 5 x", "answer 1 Off"
+    )
     assert offered == "Why did the lamp burn low? You: The letter"
     assert own == "Why did the lamp burn low? You: nobody knows"
-    assert wrong == "Type answer, a question's number from 1 to 1, and your words."
+    assert " ".join(wrong.split()) == (
+        "Type answer, a question's number from 1 to 1, and your words; off takes them back."
+    )
+    assert off == "Why did the lamp burn low? You: no answer."
+    assert not reader.session.play.kept
 
 
 def test_own_sentence(reader: Reader) -> None:
@@ -101,13 +113,24 @@ def test_own_sentence(reader: Reader) -> None:
     assert "Your own reading: it was the letter" in reader.answers("inquiry", resume=True)[-1]
 
 
+def test_own_sentence_is_taken_back(reader: Reader) -> None:
+    way = ("carry", "go up")
+    *_, said, off, usage = reader.answers(*way, "own it was the letter", "own", "own nothing", "own")
+    assert said == "Your own reading: it was the letter\n  Type own and your sentence; own off takes it back."
+    assert off == "You have no reading of your own."
+    assert usage == "Type own and your sentence; own off takes it back."
+    assert not reader.session.play.kept
+
+
 def test_own_notes(reader: Reader) -> None:
-    *_, last, placed, listed, gone, wrong = reader.answers(
-        "note heavy", "note 1: a boat", "note", "note 1:", "note 9: x"
+    _, none, last, placed, listed, gone, wrong = reader.answers(
+        "note", "note heavy", "note 1: a boat", "note", "note 1:", "note 9: x"
     )
+    assert none.startswith("You have written no notes. Type note and your words;")
     assert last == "Noted on paragraph 2 of turn 0."
     assert placed == "Noted on paragraph 1 of turn 0."
-    assert listed == "Your notes.\n  Turn 0: a boat\n  Turn 0: heavy"
+    assert "note 2: with nothing after it takes that note back." in " ".join(listed.split())
+    assert listed.endswith("\n  Turn 0, paragraph 1: a boat\n  Turn 0, paragraph 2: heavy")
     assert gone == "The note is gone."
     assert wrong == "The paragraphs here are numbered 1 to 2."
     assert reader.session.play.kept == {"note:0:dusk/jetty:1": "heavy"}
@@ -134,7 +157,10 @@ def test_reading_again(reader: Reader) -> None:
     way = ("carry", "go up", "sit")
     before = reader.answers("second")[-1]
     assert before == "This opens at the end of a playthrough."
-    *_, start, noted, second, third, stopped = reader.answers(*way, "second", "note once more", "", "3", "stop")
+    *_, start, noted, second, again, third, stopped = reader.answers(
+        *way, "second", "note once more", "", "0", "3", "stop"
+    )
+    assert "Your note on paragraph 2: once more" in again
     assert "Turn 0 of 3. Began with Dusk." in start
     assert "The log says only that a letter came." in start
     assert noted == "Noted on paragraph 2 of turn 0."

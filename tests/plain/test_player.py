@@ -199,6 +199,13 @@ def test_help_has_every_command(reader: Reader, script: Script) -> None:
             assert re.search(rf"\b{word}\b", shown), word
 
 
+def test_help_says_what_each_pane_can_be_asked_for(reader: Reader) -> None:
+    said = " ".join(reader.answers("help")[-1].split())
+    assert "log, then a chapter's number or a name: The keeper's log." in said
+    assert "inquiry, then a reading's number or a name: The inquiry." in said
+    assert "papers, then a name: Papers." in said
+
+
 def test_every_plain_command_is_done_somewhere(script: Script) -> None:
     wanted = {command.id for command in commands_for(script.story.panes) if command.plain}
     panes = {f"pane-{pane.id}" for pane in script.story.panes}

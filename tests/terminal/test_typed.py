@@ -8,6 +8,7 @@ from textual.widgets import Input, Static
 
 from engine.terminal.app import ReaderApp
 from engine.terminal.ask import Ask
+from tests.building import notes_in_the_second_chapter
 
 from .conftest import MakeApp, notices, play_screen, there
 
@@ -48,6 +49,9 @@ async def test_questions_are_answered_in_the_readers_own_words(make_app: MakeApp
         assert "You: The letter" in await type_line(app, pilot, "answer 1 2")
         assert await type_line(app, pilot, "own it was the oil") == "Your own reading: it was the oil"
         assert app.session.play.kept == {"answer:why-low": "The letter", "own:inquiry": "it was the oil"}
+        assert "You: no answer." in await type_line(app, pilot, "answer 1 off")
+        assert await type_line(app, pilot, "own off") == "You have no reading of your own."
+        assert app.session.play.kept == {}
 
 
 async def test_an_opinion_shows_in_a_pane_that_is_open(make_app: MakeApp) -> None:
@@ -102,6 +106,16 @@ async def test_a_pane_opens_at_what_was_asked_for(make_app: MakeApp) -> None:
         assert screen.panes["papers"].display
 
 
+async def test_what_is_not_open_yet_is_said_to_open(make_app: MakeApp) -> None:
+    app = make_app(story=notes_in_the_second_chapter().story, chapter="a")
+    async with app.run_test(size=(140, 40)) as pilot:
+        assert await type_line(app, pilot, "margins 2") == "Chapter 2 opens in chapter 2."
+        assert await type_line(app, pilot, "margins 3") == "Nothing here is called “3”."
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(140, 40)) as pilot:
+        assert await type_line(app, pilot, "inquiry 1") == "The inquiry opens in chapter 2."
+
+
 async def test_saves_by_typed_words(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(chapter="dusk")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -125,6 +139,8 @@ async def test_saves_by_typed_words(make_app: MakeApp, tmp_path: Path) -> None:
     ("typed", "begins"),
     [
         ("rename one, two", "No save called"),
+        ("rename a b c", "Type rename, a name, a comma and another name."),
+        ("saves export a b c", "Type saves export, a name, a comma and a file."),
         ("saves export one, two", "No save called"),
         ("saves import nothing.save", "nothing.save: cannot be read"),
         ("transcript there.md", "there.md is there already"),
