@@ -19,7 +19,7 @@ from engine.session import Session
 from engine.terminal.around import after_choices, footer_entries, typing_entries
 from engine.terminal.footer import Entry, KeyLine
 from engine.terminal.keys import bindings_for, commands_with
-from engine.terminal.layout import LEAST_PANE, MOST_PANE, PANE, RAIL, Plan, plan
+from engine.terminal.layout import LEAST_PANE, MOST_PANE, PANE, RAIL, Plan, Wish, plan
 from engine.terminal.modal import Page
 from engine.terminal.page import Margin
 from engine.terminal.prose import ProseView
@@ -68,8 +68,8 @@ class Spread(Page[None]):
         """The line to type into."""
         self.finder: Finder | None = None
         self.panes: dict[str, CommentaryPane] = {}
-        self._wanted: dict[str, int] = {}
-        """Columns that a pane could do with for now."""
+        self._wishes: dict[str, Wish] = {}
+        """What panes could do with for now."""
         self.page = Horizontal(id="page")
         self.pane_area = Container(id="panes")
         self._notes: dict[str, Note] = {note.id: note for file in self.story.commentary for note in file.notes}
@@ -193,7 +193,8 @@ class Spread(Page[None]):
             settings.rail,
             self.open_panes(),
             self.side,
-            {**settings.pane_widths, **{name: columns for name, columns in self._wanted.items() if columns}},
+            settings.pane_widths,
+            wishes=self._wishes,
         )
         self._plan = made
         await self._make_parts(made)
@@ -346,9 +347,12 @@ class Spread(Page[None]):
         self._show_round()
 
     async def on_commentary_pane_room_wanted(self, message: "CommentaryPane.RoomWanted") -> None:
-        """A pane could do with more columns for a while."""
+        """A pane could do with more columns for a while, or no longer."""
         message.stop()
-        self._wanted[message.pane] = message.columns
+        if message.wish is None:
+            self._wishes.pop(message.pane, None)
+        else:
+            self._wishes[message.pane] = message.wish
         await self.lay_out()
 
     async def widen(self, by: int) -> None:

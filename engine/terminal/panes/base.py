@@ -11,6 +11,7 @@ from textual.widgets import Static
 from engine.playing.commentary import Commentary
 from engine.playing.moment import Moment
 from engine.reading.model import Pane
+from engine.terminal.layout import Wish
 from engine.terminal.panes.piece_view import PieceView
 from engine.terminal.text import words
 
@@ -51,12 +52,12 @@ class CommentaryPane(Vertical):
             self.text = text
 
     class RoomWanted(Message):
-        """The pane could do with that many columns; 0 when it no longer needs more than it had."""
+        """The pane could do with other columns than it is set to; None when it no longer could."""
 
-        def __init__(self, pane: str, columns: int) -> None:
+        def __init__(self, pane: str, wish: Wish | None) -> None:
             super().__init__()
             self.pane = pane
-            self.columns = columns
+            self.wish = wish
 
     def __init__(self, pane: Pane) -> None:
         super().__init__(id=f"pane-{pane.id}", classes="pane")

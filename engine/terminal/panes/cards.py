@@ -50,7 +50,7 @@ def card_rows(commentary: Commentary, pane: Pane, beside: tuple[str, ...] = ()) 
     rows: list[Row] = [remark("about", pane.about)] if pane.about else []
     chosen = [one for one in beside if one in views]
     if len(chosen) == 2:
-        rows.append(heading("beside", "Side by side"))
+        rows.append(heading("beside", "The two that you chose"))
         left, right = (tuple(_card(views[one], SECOND, beside)) for one in chosen)
         rows += [Columns(left, right), heading("all", "All readings", 1)]
     for view in views.values():

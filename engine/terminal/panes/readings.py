@@ -6,14 +6,15 @@ from engine.playing.commentary import Commentary
 from engine.playing.line import names
 from engine.playing.moment import Moment
 from engine.reading.model import Pane
+from engine.terminal.layout import Wish
 from engine.terminal.panes.base import CommentaryPane
 from engine.terminal.panes.cards import SECOND, Cards, card_rows
 from engine.terminal.panes.writing import Writing
 
-SPLIT_FROM = 56
+SPLIT_FROM = 52
 """Columns of text from which two cards stand side by side."""
 ROOM = 80
-"""Columns that the pane asks for while they do."""
+"""Columns that the pane asks for so that they do."""
 _NOT_AT = 80
 """In a terminal as narrow as this, cards always stand one under the other."""
 
@@ -127,7 +128,8 @@ class ReadingsPane(CommentaryPane):
         else:
             self.beside = (*self.beside, reading)[-2:]
         both = len(self.beside) == 2
-        self.post_message(self.RoomWanted(self.pane.id, ROOM if both else 0))
+        frame = self.outer_size.width - self.view.scrollable_content_region.width
+        self.post_message(self.RoomWanted(self.pane.id, Wish(ROOM, SPLIT_FROM + frame) if both else None))
         self._draw("head:beside" if both else "")
         if both:
             self.view.cursor = f"{SECOND}card:{self.beside[0]}"
