@@ -1,6 +1,9 @@
 """Pieces in their places: how they are laid out, and how the caret goes from one to the next."""
 
+import pytest
+from textual import events
 from textual.app import App, ComposeResult
+from textual.screen import ModalScreen
 
 from engine.terminal.panes.piece_view import PieceView
 from engine.terminal.panes.rows import Columns, Kept, Piece, Row, flow, heading, lay_out
@@ -106,6 +109,50 @@ async def test_what_was_at_the_top_is_there_after_a_resize() -> None:
         await pilot.pause()
         cell = app.view.laid.cells[app.view.laid.places["r3"]]
         assert app.view.scroll_offset.y <= cell.y < app.view.scroll_offset.y + app.view.size.height
+
+
+def caret_in_view(view: PieceView) -> bool:
+    cell = view.laid.cells[view.laid.places[view.cursor]]
+    return view.scroll_offset.y <= cell.y and cell.end <= view.scroll_offset.y + view.size.height
+
+
+async def test_a_piece_at_the_caret_that_grows_is_seen_whole() -> None:
+    app = PiecesApp()
+    async with app.run_test(size=(70, 8)) as pilot:
+        rows = [piece(f"p{number}") for number in range(9)]
+        app.view.set_rows(rows)
+        app.view.cursor = "p3"
+        await pilot.pause()
+        app.view.set_rows([piece(row.key, "grown " * 30) if row.key == "p3" else row for row in rows])
+        await pilot.pause()
+        assert app.view.scroll_offset.y > 0
+        assert caret_in_view(app.view)
+
+
+@pytest.mark.parametrize("dialog", [True, False])
+@pytest.mark.parametrize("size", [(24, 12), (70, 5)])
+async def test_the_caret_is_in_view_after_a_resize_under_a_dialog_or_from_another_window(
+    size: tuple[int, int], dialog: bool
+) -> None:
+    app = PiecesApp()
+    async with app.run_test(size=(70, 12)) as pilot:
+        app.view.set_rows([piece(f"p{number}", "word " * 10) for number in range(9)])
+        app.view.move_to("p5")
+        await pilot.pause()
+        if dialog:
+            app.push_screen(ModalScreen[None]())
+        else:
+            app.post_message(events.AppBlur())
+        await pilot.pause()
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        if dialog:
+            app.pop_screen()
+        else:
+            app.post_message(events.AppFocus())
+        await pilot.pause()
+        assert app.view.has_focus
+        assert caret_in_view(app.view)
 
 
 async def test_a_long_pane_that_was_read_through_is_not_kept_as_it_was_drawn() -> None:

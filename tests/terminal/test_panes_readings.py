@@ -1,3 +1,4 @@
+import pytest
 from textual.widgets import Input, OptionList, Static
 
 from engine.terminal.app import ReaderApp
@@ -142,6 +143,21 @@ async def test_escape_leaves_what_was_written(make_app: MakeApp) -> None:
         assert pane.view.has_focus
 
 
+async def test_the_caret_is_in_view_after_the_window_changed_while_one_wrote(make_app: MakeApp) -> None:
+    app = make_app(chapter="night")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("i", "end", "enter")
+        assert isinstance(app.screen, Writing)
+        await pilot.resize_terminal(80, 20)
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        view = inquiry(app).view
+        assert view.has_focus
+        cell = view.laid.cells[view.laid.places[view.cursor]]
+        assert view.scroll_offset.y <= cell.y and cell.end <= view.scroll_offset.y + view.size.height
+
+
 def three_readings() -> dict[str, object]:
     def argument(name: str) -> dict[str, str]:
         return {"id": name, "text": f"Text of {name}.", "kind": "fact", "source": "s"}
@@ -207,6 +223,23 @@ async def test_two_cards_stand_side_by_side_where_there_is_room(make_app: MakeAp
         assert not [line for line in pane.plain.splitlines() if "Reading one" in line and "Reading three" in line]
 
 
+@pytest.mark.parametrize(("columns", "beside"), [(140, True), (136, False)])
+async def test_cards_take_the_proses_room_only_where_they_come_to_stand_side_by_side(
+    make_app: MakeApp, columns: int, beside: bool
+) -> None:
+    story = make_script({"c": {"a": {"text": "A.", "ending": True}}}, commentary=[three_readings()]).story
+    app = make_app(story=story, chapter="c", panes=("p",), rail=True)
+    async with app.run_test(size=(columns, 40)) as pilot:
+        await pilot.pause()
+        pane = inquiry(app, "p")
+        width = pane.outer_size.width
+        pane.focus()
+        await pilot.press("equals_sign", "right", "equals_sign")
+        await pilot.pause()
+        rows = [line for line in pane.plain.splitlines() if "Reading one" in line]
+        assert ("Reading two" in rows[0]) == (pane.outer_size.width > width) == beside
+
+
 async def test_two_cards_stand_one_under_the_other_at_80_columns(make_app: MakeApp) -> None:
     story = make_script({"c": {"a": {"text": "A.", "ending": True}}}, commentary=[three_readings()]).story
     app = make_app(story=story, chapter="c")
@@ -215,7 +248,7 @@ async def test_two_cards_stand_one_under_the_other_at_80_columns(make_app: MakeA
         await pilot.pause()
         pane = inquiry(app, "p")
         lines = [line.strip() for line in pane.plain.splitlines()]
-        assert lines[:2] == ["Side by side", "Reading one"]
+        assert lines[:2] == ["The two that you chose", "Reading one"]
         assert lines.index("Text of one-no.") if "Text of one-no." in lines else True
         assert lines.index("Reading two") > lines.index("Speaks against it")
 

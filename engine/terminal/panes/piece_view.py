@@ -63,6 +63,8 @@ class PieceView(ScrollView, can_focus=True):
         """From this width on columns stand side by side; 0 for never."""
         self._kept = Kept()
         self._laid = Laid([], [], {}, 0)
+        self._height = 0
+        """Rows of the view when its pieces were last placed."""
         self._strips: FIFOCache[tuple[int, int], tuple[Content, Strip]] = FIFOCache(_MOST_DRAWN)
         """What was drawn of a line, by its identity and its width; the line is kept too, so that its identity is."""
         self._drawn_in: object = None
@@ -104,11 +106,12 @@ class PieceView(ScrollView, can_focus=True):
     def _pinned(self) -> tuple[str, int]:
         """The piece that stays where it is, and how far the view's top is below its own.
 
-        It is the one that the keys go to, if it can be seen, or else the one at the top of the view.
+        It is the one that the keys go to, if it can be seen, or else the one at the top of the view. They come
+        back here from a dialog over the page, and from another window, which leaves nothing focused.
         """
         y = self.scroll_offset.y
-        here = self._at_cursor() if self.has_focus else None
-        if here is not None and y <= here.y < y + self.scrollable_content_region.height:
+        here = self._at_cursor() if self.is_attached and self.screen.focused in (self, None) else None
+        if here is not None and y <= here.y < y + self._height:
             return here.piece.key, y - here.y
         for cell in self._laid.cells:
             if cell.end > y:
@@ -116,7 +119,7 @@ class PieceView(ScrollView, can_focus=True):
         return "", 0
 
     def _lay_out(self, pinned: tuple[str, int], top: str = "") -> None:
-        width = self.scrollable_content_region.width
+        _, _, width, height = self.scrollable_content_region
         self._behind = width <= MARGIN
         if self._behind:
             self._top = top or self._top
@@ -138,14 +141,19 @@ class PieceView(ScrollView, can_focus=True):
             below = [cell.piece.key for cell in self._laid.cells[place:] if cell.piece.can_focus]
             self.set_reactive(PieceView.cursor, next(iter(below), self.cursor))
         if place is not None:
-            y = max(self._laid.cells[place].y + offset, 0)
+            cell = self._laid.cells[place]
+            y = max(cell.y + offset, 0)
+            if key == self.cursor and not top:  # which may have grown, or the view become lower
+                y = max(y, min(cell.y, cell.end - height))
             if y != self.scroll_offset.y:
                 self.scroll_to(y=y, animate=False)
+        self._height = height
         self.refresh()
 
     def on_resize(self) -> None:
-        """Wrap anew; what is at the top of the view stays there."""
-        if self._behind or self._laid.width != self.scrollable_content_region.width:
+        """Wrap anew; what is at the top of the view stays there, or the caret in view."""
+        _, _, width, height = self.scrollable_content_region
+        if self._behind or (self._laid.width, self._height) != (width, height):
             before = self.cursor
             self._lay_out(self._pinned())
             if self.cursor != before:
