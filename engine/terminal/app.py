@@ -30,10 +30,11 @@ from engine.terminal.keys import commands_with
 from engine.terminal.themes import theme_name, theme_named
 
 if TYPE_CHECKING:
-    from engine.terminal.ask import Ask
     from engine.terminal.title import TitleScreen
 
 _HERE = Path(__file__).parent
+_LEAVING = "leaving"
+"""The name of the question before leaving without all."""
 _SIZED = (
     Strip.blank,
     Region.union,
@@ -94,7 +95,6 @@ class ReaderApp(InTurn):
         self.title = session.script.story.file.title
         self._straight_on = straight_on
         self._pages = 1
-        self._question: Ask | None = None
         self.ended_by = 0
         """The signal on which the app leaves."""
         self.palette = ""
@@ -268,7 +268,7 @@ class ReaderApp(InTurn):
 
     async def action_quit(self) -> None:
         """Leave; where not all could be kept, after a question, or when it is asked for again."""
-        if self.session.settle() or self._question in self.screen_stack:
+        if self.session.settle() or any(page.name == _LEAVING for page in self.screen_stack):
             self.exit()
             return
         from engine.terminal.ask import ask
@@ -276,12 +276,13 @@ class ReaderApp(InTurn):
         async def leave() -> None:
             self.exit()
 
-        self._question = ask(
+        ask(
             self.screen,
             "Not all that you played could be kept.",
             f"Make room in {clean(str(self.session.data))} and go on, and it is tried again each turn.",
             "Leave without it",
             then=leave,
+            name=_LEAVING,
         )
 
     async def on_title_screen_picked(self, message: "TitleScreen.Picked") -> None:

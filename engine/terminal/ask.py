@@ -22,8 +22,8 @@ class Ask(Modal[bool]):
         Binding("y", "answer(True)", show=False),
     ]
 
-    def __init__(self, title: str, text: str, yes: str, no: str = "Stay here") -> None:
-        super().__init__()
+    def __init__(self, title: str, text: str, yes: str, no: str = "Stay here", *, name: str | None = None) -> None:
+        super().__init__(name=name)
         self._question = (title, text, yes, no)
 
     def compose(self) -> ComposeResult:
@@ -44,14 +44,19 @@ class Ask(Modal[bool]):
 
 
 def ask(
-    node: DOMNode, title: str, text: str, yes: str, *, then: Callable[[], Awaitable[object]], no: str = "Stay here"
-) -> Ask:
-    """Ask; `then` happens when the answer is yes. The question, which is there until it is answered."""
+    node: DOMNode,
+    title: str,
+    text: str,
+    yes: str,
+    *,
+    then: Callable[[], Awaitable[object]],
+    no: str = "Stay here",
+    name: str | None = None,
+) -> None:
+    """Ask; `then` happens when the answer is yes. By its `name` the question can be found until it is answered."""
 
     async def answered(answer: bool | None) -> None:
         if answer:
             await then()
 
-    question = Ask(title, text, yes, no)
-    node.app.push_screen(question, answered)
-    return question
+    node.app.push_screen(Ask(title, text, yes, no, name=name), answered)

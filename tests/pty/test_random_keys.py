@@ -153,6 +153,8 @@ def weight(program: Pseudo, home: Path) -> int:
     for keys in (*to_title, "n", "y", *to_title):
         program.send(keys)
         program.quiet()
+    program.send("\x1b[<0;1;1M\x1b[<0;1;1m")  # what was pressed last is held, and with it the page that it was on
+    program.quiet()
     told = home / "weight"
     told.unlink(missing_ok=True)
     program.signal(signal.SIGUSR1)
