@@ -1,5 +1,5 @@
 from engine.playing.commentary import Commentary
-from engine.playing.events import begin, choose
+from engine.playing.events import UNDO, begin, choose
 from engine.playing.playthrough import Playthrough
 from engine.reading.model import Pane
 from engine.terminal.app import ReaderApp
@@ -33,6 +33,22 @@ async def test_a_pane_that_comes_back_shows_what_is_here_now(make_app: MakeApp) 
         view = play_screen(app).panes["log"].view
         assert view.render_line(0).text.strip() == "Here"
         assert view.cursor == view.keys[0]
+
+
+async def test_a_note_is_shown_while_the_way_has_just_been_gone_back_on(make_app: MakeApp) -> None:
+    app = make_app(chapter="dusk", panes=("log",))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.pause()
+        for _ in range(2):
+            await play_screen(app).act(lambda: app.session.look("letter"))
+        await pilot.pause()
+        log(app).view.move_to("note:the-letter")
+        log(app).action_aside(-1)
+        assert "What it costs" not in log(app).plain
+        for _ in range(2):
+            app.session.do(UNDO)
+        assert log(app).show_note("the-letter")  # before the pane knows of it
+        assert "What it costs" in log(app).plain
 
 
 async def test_another_playthrough_keeps_for_itself_which_notes_were_opened(make_app: MakeApp) -> None:

@@ -36,7 +36,7 @@ def note_rows(commentary: Commentary, pane: Pane, turn: Turn, state: NotesState)
         return Notes([remark("gate", f"{pane.name} {gate}.")], {}, ())
     views = commentary.notes(pane)
     open_views = [view for view in views if isinstance(view, NoteView)]
-    turn = _choice_before(commentary, turn)
+    turn = choice_before(commentary, turn)
     here = [view for view in open_views if view.note.at == turn.scene]
     left = [view for view in open_views if turn.kind == "choose" and view.note.at == turn.came_from != turn.scene]
     rows: list[Row] = []
@@ -86,7 +86,7 @@ def _part(rows: list[Row], apart: bool) -> None:
         rows[-1] = last._replace(gap=1)
 
 
-def _choice_before(commentary: Commentary, turn: Turn) -> Turn:
+def choice_before(commentary: Commentary, turn: Turn) -> Turn:
     """The turn itself, or the one before the looks that led to it."""
     while turn.kind == "look" and turn.number:
         turn = commentary.play.turn(turn.number - 1)

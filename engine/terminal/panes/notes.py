@@ -4,11 +4,11 @@ from textual.binding import Binding
 
 from engine.playing.commentary import Commentary, NoteView
 from engine.playing.line import names
-from engine.playing.moment import Moment
+from engine.playing.moment import Moment, Turn
 from engine.reading.model import Pane
 from engine.terminal.panes.balance import KEY as BALANCE
 from engine.terminal.panes.base import CommentaryPane
-from engine.terminal.panes.note_rows import Notes, NotesState, note_rows
+from engine.terminal.panes.note_rows import Notes, NotesState, choice_before, note_rows
 
 
 class NotesPane(CommentaryPane):
@@ -23,7 +23,8 @@ class NotesPane(CommentaryPane):
         super().__init__(pane)
         self.state = NotesState()
         self._notes = Notes([], {}, ())
-        self._shown: tuple[Commentary, Moment] | None = None
+        self._shown: tuple[Commentary, Moment, Turn] | None = None
+        """Last the turn whose notes stand first: found while it is there, for the way may have been gone back on."""
         self._opened: set[str] = set()
 
     def refresh_from(self, commentary: Commentary, moment: Moment) -> None:
@@ -31,7 +32,7 @@ class NotesPane(CommentaryPane):
         before = self._shown
         if before is not None and before[0].play is not commentary.play:
             self._opened.clear()  # another playthrough, which has opened nothing yet
-        self._shown = (commentary, moment)
+        self._shown = (commentary, moment, choice_before(commentary, moment.turn))
         new = before is None or before[1].turn != moment.turn
         if new:
             self.state = self.state._replace(folded=frozenset())
@@ -48,8 +49,8 @@ class NotesPane(CommentaryPane):
     def _draw(self, top: str = "") -> None:
         if self._shown is None:
             return
-        commentary, moment = self._shown
-        self._notes = note_rows(commentary, self.pane, moment.turn, self.state)
+        commentary, _, turn = self._shown
+        self._notes = note_rows(commentary, self.pane, turn, self.state)
         self.view.set_rows(self._notes.rows, top)
         self._keep_opened(commentary)
 
