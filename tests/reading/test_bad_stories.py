@@ -212,8 +212,8 @@ LARGE = [
     ("a scalar that fills the largest file", b"id: " + b"x" * (LARGEST_FILE - 4)),
     ("a scalar that is too large", b"id: " + b"x" * LARGEST_FILE),
     ("a quoted scalar of 6 MiB of escapes", b'id: "' + b"\\u0041" * (1 << 20) + b'"'),
-    ("a million small lists", b"id: [" + b"[]," * (1 << 20) + b"]"),
-    ("two million words", b"id: [" + b"ab," * (1 << 21) + b"]"),
+    ("100,000 small lists", b"id: [" + b"[]," * 100_000 + b"]"),
+    ("100,000 words", b"id: [" + b"ab," * 100_000 + b"]"),
     ("an integer of a million digits", b"id: " + b"9" * 1_000_000),
     ("100,000 tags", b"".join(b"k%d: !t x\n" % n for n in range(100_000))),
     ("100,000 directives", b"%TAG !a! b\n" * 100_000 + b"---\na: b\n"),
@@ -224,7 +224,11 @@ LARGE = [
 ]
 
 
-LARGER = [("90,000 unknown keys", b"".join(b"k%d: x\n" % n for n in range(90_000)))]
+LARGER = [
+    ("90,000 unknown keys", b"".join(b"k%d: x\n" % n for n in range(90_000))),
+    ("a million small lists", b"id: [" + b"[]," * (1 << 20) + b"]"),
+    ("two million words", b"id: [" + b"ab," * (1 << 21) + b"]"),
+]
 BLOWN = [
     *(pytest.param(*one, id=one[0]) for one in LARGE),
     *(pytest.param(*one, id=one[0], marks=pytest.mark.soak) for one in LARGER),

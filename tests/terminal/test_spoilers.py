@@ -30,7 +30,7 @@ STORIES = {
     "retelling": Path(__file__).parent.parent.parent / "story",
 }
 WIDTH = 40
-STARTS = [("lighthouse", 0, 10), ("lighthouse", 10, 20), *(("retelling", at, at + 4) for at in range(0, 24, 4))]
+STARTS = [("lighthouse", 0, 10), ("lighthouse", 10, 20), *(("retelling", at, at + 4) for at in range(0, 16, 4))]
 
 
 def panes(session: Session, turn_state: NotesState) -> Iterator[Row]:
