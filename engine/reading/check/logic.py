@@ -20,6 +20,7 @@ from engine.reading.expressions import (
 from engine.reading.model import Block, Chapter, Prose, Scene, Variable
 from engine.reading.story import Story
 from engine.reading.textfile import LONGEST_MESSAGE, shown
+from engine.reading.yamlfile import switch
 
 T = TypeVar("T", Condition, Effect)
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -28,8 +29,6 @@ _GIVEN = re.compile(r"(\w+)\s*[=!]?=\s*$")
 """What stands before a value: the variable that is compared with it, or gets it."""
 _SET = re.compile(r"\s*(\w+)\s*=\s*(-?)\s*(\d{1,10})\s*")
 """An effect that gives a variable a number."""
-_TRUTHS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
-"""How a yes or no is written elsewhere, with how it is written here."""
 
 
 class Compiled(NamedTuple):
@@ -213,7 +212,7 @@ class Logic:
         words = (variable.start, *variable.values) if variable and isinstance(variable.start, str) else ()
         if words and (not near or error.name in words):
             return f"; put the word in quotes: '{shown(error.name)}'"
-        truth = _TRUTHS.get(error.name.lower(), "")
+        truth = switch(error.name)
         if truth and (truth == error.name.lower() or (variable and isinstance(variable.start, bool))):
             return f"; write `{truth}`"
         return near
