@@ -10,9 +10,11 @@ def write(text: str) -> None:
 
 
 def tell(notices: Iterable[str]) -> None:
-    """Write lines for the reader to stderr."""
+    """Write lines for the reader to stderr; they are only text."""
+    from engine.clean import clean
+
     for notice in notices:
-        print(f"anora: {notice}", file=sys.stderr)
+        print(f"anora: {clean(notice)}", file=sys.stderr)
 
 
 def write_json(value: object) -> None:

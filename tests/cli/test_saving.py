@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.cli.output import write_json
+from engine.cli.output import tell, write_json
 from tests.cli.running import LIGHTHOUSE, environment, run
 
 STORY = str(LIGHTHOUSE)
@@ -48,6 +48,11 @@ def test_what_was_damaged_or_cut_short_is_told_on_stderr(tmp_path: Path) -> None
     exported = run(tmp_path, "export", STORY, "--slot", "mine")
     assert exported.err.startswith(f"anora: {folder}/mine.save: its last line was cut short (")
     assert "**› Carry the cans up first**" in exported.out
+
+
+def test_what_is_told_holds_nothing_that_a_terminal_obeys(capsys: pytest.CaptureFixture[str]) -> None:
+    tell(["in a\x1b[31mfolder\x07"])
+    assert capsys.readouterr().err == "anora: in a[31mfolder\n"
 
 
 def test_json_holds_nothing_that_a_terminal_obeys(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
