@@ -85,6 +85,7 @@ class ReaderApp(InTurn):
     """
 
     COMMANDS = {_everything}
+    DEFAULT_MODE = "recto"
 
     def __init__(self, session: Session, *, resume: bool = False, chapter: str = "") -> None:
         straight_on = bool(resume or chapter)
@@ -93,8 +94,7 @@ class ReaderApp(InTurn):
         super().__init__(css_path=[_HERE / "app.tcss", _HERE / sheet])
         self.session = session
         self.title = session.script.story.file.title
-        self._straight_on = straight_on
-        self._pages = 1
+        self.add_mode(self.DEFAULT_MODE, self._story if straight_on else self._title)
         self.ended_by = 0
         """The signal on which the app leaves."""
         self.palette = ""
@@ -120,10 +120,6 @@ class ReaderApp(InTurn):
                     self.screen.set_focus(widget)
                     break
 
-    def get_default_screen(self) -> Screen[None]:
-        """The first page: the title, or the story."""
-        return self._story() if self._straight_on else self._title()
-
     def play(self, *, resume: bool = False, chapter: str = "") -> None:
         """Begin, or go on, and show the story."""
         self._open(resume, chapter)
@@ -147,21 +143,21 @@ class ReaderApp(InTurn):
     @property
     def at_page(self) -> bool:
         """Whether nothing lies over the title or the story."""
-        return len(self.screen_stack) == self._pages
+        return len(self.screen_stack) == 1
 
     def _turn_to(self, page: Screen[None]) -> None:
-        """Show another page, without what lies over this one.
+        """Show another page, without this one and what lies over it.
 
-        The first page stays at the bottom of the stack, where Textual cannot replace it.
+        Each has a mode of its own, as Textual takes the lowest page of a stack away with its mode alone.
         """
         while not self.at_page:
             self.pop_screen()
+        gone = self.current_mode
+        mode = "recto" if gone == "verso" else "verso"
         with _letting_go(self.screen):
-            if self._pages == 1:
-                self._pages = 2
-                self.push_screen(page)
-            else:
-                self.switch_screen(page)
+            self.add_mode(mode, lambda: page)
+            self.switch_mode(mode)
+            self.remove_mode(gone)
 
     def _title(self) -> Screen[None]:
         from engine.terminal.title import TitleScreen
@@ -228,6 +224,9 @@ class ReaderApp(InTurn):
             return AwaitComplete()
         with _letting_go(self.screen):
             return super().pop_screen()
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Draw at once: Textual would hold a page back for a while that is turned to."""
 
     def follow_palette(self, palette: str) -> None:
         """Take on a chapter's colours, if the reader reads in the story's own."""

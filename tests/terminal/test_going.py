@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import Awaitable
 from typing import Any
+from weakref import ref
 
 import pytest
 from rich.color import ColorSystem
@@ -37,7 +39,8 @@ def go_while_mounting(app: ReaderApp, whole: bool) -> list[str]:
         async def go() -> None:
             await mounted
             if whole:
-                await app.switch_screen(type(screen)(screen.session))
+                app.show_play()
+                await screen.remove()
             else:
                 await screen.prose.remove()
             gone.extend(type(view).__name__ for view in views)
@@ -385,3 +388,20 @@ async def test_styles_of_colours_that_have_gone_are_let_go(make_app: MakeApp) ->
         app.session.change(theme="light")
         app.follow_settings()
         assert not Strip.render_ansi.cache_info().currsize
+
+
+async def test_a_page_that_is_left_goes_also_if_it_was_the_first(make_app: MakeApp) -> None:
+    """Textual knows the first page for good; what must not be is that it works on beneath the others."""
+    app = make_app(chapter="dusk")
+    async with app.run_test(size=(100, 30)) as pilot:
+        first = app.screen
+        app.show_title()
+        await pilot.pause()
+        second = ref(app.screen)
+        app.play(resume=True)
+        await pilot.pause()
+        await pilot.resize_terminal(90, 24)
+        gc.collect()
+        assert app.screen_stack == [play_screen(app)]
+        assert not first.is_running
+        assert second() is None
