@@ -176,7 +176,7 @@ async def _chapters(screen: "PlayScreen", argument: str) -> None:
 
 
 async def _go(screen: "PlayScreen", argument: str) -> None:
-    word = argument.lower().removeprefix("to ").removeprefix("chapter ").strip()
+    word = argument.rpartition(" ")[2]
     if chapter := screen.session.commentary.chapter_named(argument):
         await go(screen, chapter)
     elif word.lstrip("-").isdigit():
