@@ -94,7 +94,7 @@ class ReaderApp(InTurn):
         super().__init__(css_path=[_HERE / "app.tcss", _HERE / sheet])
         self.session = session
         self.title = session.script.story.file.title
-        self.add_mode(self.DEFAULT_MODE, self._story if straight_on else self._title)
+        self._straight_on = straight_on
         self.ended_by = 0
         """The signal on which the app leaves."""
         self.palette = ""
@@ -106,6 +106,10 @@ class ReaderApp(InTurn):
         self.follow_settings()
         for trouble in commands_with(session.settings.keys, session.script.story.panes)[1]:
             session.tell(trouble)
+
+    def on_mount(self) -> None:
+        """Name the mode of the first page, so that it can be taken away; named sooner, it would be shown later."""
+        self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
 
     def on_ready(self) -> None:
         """The first page stands: leave what is there for good out of the collector's rounds, which begin now."""
@@ -119,6 +123,10 @@ class ReaderApp(InTurn):
                 if widget.focusable:
                     self.screen.set_focus(widget)
                     break
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first page: the title, or the story."""
+        return self._story() if self._straight_on else self._title()
 
     def play(self, *, resume: bool = False, chapter: str = "") -> None:
         """Begin, or go on, and show the story."""
