@@ -1,11 +1,13 @@
-"""Keys in turn: the next is dealt with when all that the last one set off has been done."""
+"""Keys in turn: the next is dealt with when all that the last one set off has been done. Sizes in turn too."""
 
+import sys
 from collections import deque
 from time import monotonic
 
 from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.driver import Driver
 from textual.message import Message
 from textual.timer import Timer
 from textual.types import CSSPathType
@@ -42,6 +44,18 @@ class InTurn(App[None]):
         """What is on its way behind the last one; None when all has been done."""
         self._since = 0.0
         self._waiting: Timer | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """What drives the terminal: in place of Textual's own, the one that tells sizes in order."""
+        usual = super().get_driver_class()
+        if sys.platform != "win32":
+            from textual.drivers.linux_driver import LinuxDriver
+
+            from engine.terminal.driver import TerminalDriver
+
+            if usual is LinuxDriver:
+                return TerminalDriver
+        return usual
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait until it is its turn. An app that is ending has no page, and nothing goes to it."""

@@ -189,6 +189,39 @@ def test_resizing_at_any_moment_keeps_the_place(home: Path) -> None:
         leave(program)
 
 
+RESIZED_MEANWHILE = """
+import fcntl, os, runpy, shutil, struct, sys, termios
+
+read = shutil.get_terminal_size
+
+def and_resized():
+    size = read()
+    if size == (105, 41):
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        open("resized", "w").close()
+    return size
+
+shutil.get_terminal_size = and_resized
+sys.argv[0] = "engine"
+runpy.run_module("engine", run_name="__main__")
+"""
+"""The program, whose window is 80 by 24 again the moment after it has read that it is 105 by 41."""
+
+
+def test_resizing_while_the_size_is_read(home: Path) -> None:
+    """The size that was told last is the one that the window had last."""
+    program = Pseudo([sys.executable, "-c", RESIZED_MEANWHILE, STORY, "--chapter", "1"], environment(home), cwd=home)
+    with program:
+        program.until_shown(CHOICE)
+        program.quiet()
+        before = program.text
+        program.resize(105, 41, tell=False)
+        program.until((home / "resized").exists, "the window to be resized")
+        program.quiet(0.5)
+        program.until(lambda: program.text == before, "the page as it was")
+        leave(program)
+
+
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 def test_in_tmux(home: Path, tmp_path: Path) -> None:
     socket = ["tmux", "-f", "/dev/null", "-S", str(tmp_path / "tmux")]

@@ -1,0 +1,28 @@
+"""The terminal's driver: Textual's own, which is told of a new size between two steps of the loop."""
+
+import asyncio
+import signal
+
+from textual.drivers.linux_driver import LinuxDriver
+
+_RESIZED = (signal.SIGWINCH,)
+
+
+class TerminalDriver(LinuxDriver):
+    """Tells the sizes of a window in the order in which it had them.
+
+    Textual reads a size and tells it where the signal finds the program (Textual 8.2.8). A signal that comes between
+    the two tells the newer size first, and the page is left in a size that the window no longer has.
+    """
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and have the loop look at each new size, where one look does not interrupt another."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, _RESIZED)
+        try:
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            look = signal.getsignal(signal.SIGWINCH)
+            if callable(look):
+                loop = asyncio.get_running_loop()
+                signal.signal(signal.SIGWINCH, lambda number, _: loop.call_soon_threadsafe(look, number, None))
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _RESIZED)
