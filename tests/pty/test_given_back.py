@@ -130,8 +130,8 @@ def test_a_fault_planted_in_a_widget(home: Path, where: str) -> None:
         program.until_shown("Break the seal")
         program.quiet()
         program.send("1")
-        program.quiet()
         if where == "on_resize":
+            program.until_shown("Put it in your coat")
             program.resize(90, 28)
             program.signal(signal.SIGWINCH)
         assert program.ended() == 1
