@@ -16,13 +16,20 @@ class TerminalDriver(LinuxDriver):
     """
 
     def start_application_mode(self) -> None:
-        """Take the terminal, and have the loop look at each new size, where one look does not interrupt another."""
+        """Take the terminal, and have the loop look at each new size, where one look does not interrupt another.
+
+        It also wakes the loop for any signal that comes in the moment before it waits.
+        """
         signal.pthread_sigmask(signal.SIG_BLOCK, _RESIZED)
         try:
             super().start_application_mode()  # type: ignore[no-untyped-call]
             look = signal.getsignal(signal.SIGWINCH)
             if callable(look):
-                loop = asyncio.get_running_loop()
-                signal.signal(signal.SIGWINCH, lambda number, _: loop.call_soon_threadsafe(look, number, None))
+                asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, look, signal.SIGWINCH, None)
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _RESIZED)
+
+    def disable_input(self) -> None:
+        """Look no longer; the loop would still be told of signals when it can no longer be woken, and complain."""
+        asyncio.get_running_loop().remove_signal_handler(signal.SIGWINCH)
+        super().disable_input()

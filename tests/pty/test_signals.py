@@ -119,9 +119,16 @@ def test_the_line_mode_player_whose_terminal_is_closed(home: Path) -> None:
     assert saved_turns(home) == 1
 
 
-LEAVES = """
-import sys
+HANG = """
 import time
+
+def hang():
+    while True:  # Python handles a signal that came just before a wait only after it
+        time.sleep(0.01)
+"""
+
+LEAVES = f"""{HANG}
+import sys
 from engine import signals
 
 def leave(number):
@@ -131,7 +138,7 @@ def leave(number):
 
 signals.end_by(leave)
 print("there", flush=True)
-time.sleep(600)
+hang()
 """
 
 
@@ -151,14 +158,13 @@ def test_the_first_signal_is_the_one_it_leaves_by(first: signal.Signals, second:
         assert process.wait(PATIENCE) == 128 + first
 
 
-HANGS = """
-import time
+HANGS = f"""{HANG}
 from engine import signals
 
 signals._PATIENCE = 0
-signals.end_by(lambda _: print("leaving", flush=True) or time.sleep(600))
+signals.end_by(lambda _: print("leaving", flush=True) or hang())
 print("there", flush=True)
-time.sleep(600)
+hang()
 """
 
 

@@ -190,7 +190,7 @@ def test_resizing_at_any_moment_keeps_the_place(home: Path) -> None:
 
 
 RESIZED_MEANWHILE = """
-import fcntl, os, runpy, shutil, struct, sys, termios
+import fcntl, runpy, shutil, signal, struct, sys, termios
 
 read = shutil.get_terminal_size
 
@@ -198,7 +198,10 @@ def and_resized():
     size = read()
     if size == (105, 41):
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        open("resized", "w").close()
+        wakes = signal.set_wakeup_fd(-1)
+        signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
+        with open("resized", "w") as file:
+            file.write("the loop is woken" if wakes >= 0 else "the loop sleeps on")
     return size
 
 shutil.get_terminal_size = and_resized
@@ -216,7 +219,9 @@ def test_resizing_while_the_size_is_read(home: Path) -> None:
         program.quiet()
         before = program.text
         program.resize(105, 41, tell=False)
-        program.until((home / "resized").exists, "the window to be resized")
+        told = home / "resized"
+        program.until(lambda: told.exists() and told.read_text(), "the window to be resized")
+        assert told.read_text() == "the loop is woken"
         program.quiet(0.5)
         program.until(lambda: program.text == before, "the page as it was")
         leave(program)
@@ -224,13 +229,14 @@ def test_resizing_while_the_size_is_read(home: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 def test_in_tmux(home: Path, tmp_path: Path) -> None:
-    socket = ["tmux", "-f", "/dev/null", "-S", str(tmp_path / "tmux")]
+    socket = ["tmux", "-f", "/dev/null", "-S", "tmux"]  # from its folder: a socket's name has to be short
     env = {**environment(home), "TERM": "screen-256color", "COLORTERM": ""}
     command = f"'{sys.executable}' -m engine '{STORY}' --chapter dusk; sleep 600"
 
     def tmux(*arguments: str) -> str:
-        done = subprocess.run([*socket, *arguments], env=env, capture_output=True, text=True, check=True, timeout=60)
-        return done.stdout
+        return subprocess.run(
+            [*socket, *arguments], env=env, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
+        ).stdout
 
     def wait(words: str) -> str:
         for _ in range(600):
