@@ -8,13 +8,8 @@ from msgspec.structs import astuple
 
 from engine.keeping.saves import SaveError, Saves
 from engine.playing.events import begin, choose, jump, look
-from tests.building import door, make_script
+from tests.building import make_script
 from tests.keeping.test_slots import BEGIN, KNOCK, put
-
-
-@pytest.fixture
-def saves(tmp_path: Path) -> Saves:
-    return Saves(tmp_path, door())
 
 
 def test_slots_are_told_by_their_last_words_latest_first(saves: Saves) -> None:

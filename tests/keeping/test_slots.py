@@ -17,11 +17,6 @@ from tests.building import door, make_script
 BEGIN, KNOCK, BACK = begin("first"), choose("first/hall", "knock"), choose("first/door", "back")
 
 
-@pytest.fixture
-def saves(tmp_path: Path) -> Saves:
-    return Saves(tmp_path, door())
-
-
 def put(saves: Saves, name: str, *events: Event, story: str = "made") -> Path:
     path = saves.folder / f"{name}.save"
     path.parent.mkdir(parents=True, exist_ok=True)

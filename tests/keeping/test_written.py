@@ -7,14 +7,7 @@ import pytest
 
 from engine.keeping.saves import SaveError, Saves
 from engine.playing.events import UNDO
-from tests.building import door
-
-from .test_slots import BACK, BEGIN, KNOCK, held, put
-
-
-@pytest.fixture
-def saves(tmp_path: Path) -> Saves:
-    return Saves(tmp_path, door())
+from tests.keeping.test_slots import BACK, BEGIN, KNOCK, held, put
 
 
 def test_turns_are_added_to_the_file_that_stands(saves: Saves) -> None:
