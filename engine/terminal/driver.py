@@ -8,6 +8,13 @@ from textual.drivers.linux_driver import LinuxDriver
 _RESIZED = (signal.SIGWINCH,)
 
 
+def _loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
 class TerminalDriver(LinuxDriver):
     """Tells the sizes of a window in the order in which it had them.
 
@@ -20,16 +27,20 @@ class TerminalDriver(LinuxDriver):
 
         It also wakes the loop for any signal that comes in the moment before it waits.
         """
+        loop = _loop()
+        if loop is None:  # the program was stopped and goes on when the app has ended
+            return
         signal.pthread_sigmask(signal.SIG_BLOCK, _RESIZED)
         try:
             super().start_application_mode()  # type: ignore[no-untyped-call]
             look = signal.getsignal(signal.SIGWINCH)
             if callable(look):
-                asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, look, signal.SIGWINCH, None)
+                loop.add_signal_handler(signal.SIGWINCH, look, signal.SIGWINCH, None)
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _RESIZED)
 
     def disable_input(self) -> None:
         """Look no longer; the loop would still be told of signals when it can no longer be woken, and complain."""
-        asyncio.get_running_loop().remove_signal_handler(signal.SIGWINCH)
+        if loop := _loop():
+            loop.remove_signal_handler(signal.SIGWINCH)
         super().disable_input()

@@ -91,6 +91,35 @@ def test_stopped_and_gone_on_with(home: Path) -> None:
         check_end(program, home, (0,))
 
 
+STOPPED = """
+import os, runpy, signal, sys
+from engine.session import Session
+
+close = Session.close
+
+def close_and_stop(session):
+    kept = close(session)
+    os.kill(os.getpid(), signal.SIGTSTP)
+    return kept
+
+Session.close = close_and_stop
+sys.argv[0] = "engine"
+runpy.run_module("engine", run_name="__main__")
+"""
+
+
+def test_stopped_when_the_app_has_ended(home: Path) -> None:
+    with Pseudo([sys.executable, "-c", STOPPED, STORY, "--chapter", "dusk"], environment(home), cwd=home) as program:
+        program.until_shown("Break the seal")
+        program.quiet()
+        program.send("q")
+        program.until(program.stopped, "a stop")
+        program.signal(signal.SIGCONT)
+        assert program.ended() == 0, program.text
+        assert program.given_back() == []
+        assert b"Traceback" not in program.raw
+
+
 def test_killed(home: Path) -> None:
     with playing(home) as program:
         program.process.kill()
