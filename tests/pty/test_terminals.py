@@ -25,6 +25,14 @@ def on_page(home: Path, size: tuple[int, int] = (80, 24), story: str = STORY, **
     return anora(home, story, "--chapter", "1", size=size, env=env)
 
 
+def settled(program: Pseudo, held: Callable[[], bool], told: str) -> None:
+    """Wait until something is so, and see that it stays: on a busy machine a page can fall silent half drawn."""
+    program.quiet(0.5)
+    program.until(held, told)
+    program.quiet(0.5)
+    assert held(), program.text
+
+
 def leave(program: Pseudo) -> None:
     program.send("q")
     program.quiet()
@@ -62,8 +70,7 @@ NAMES = [
 def test_names(home: Path, term: str, depth: str, allowed: set[str]) -> None:
     with on_page(home, TERM=term, COLORTERM=depth) as program:
         program.until_shown(CHOICE)
-        program.until_shown(PARAGRAPH)
-        program.quiet()
+        settled(program, lambda: PARAGRAPH in program.text, PARAGRAPH)
         assert colours(program.raw) <= allowed
         program.send("2")
         program.until_shown("Each step takes its toll")
@@ -130,15 +137,14 @@ def test_too_small_says_so_and_comes_back(home: Path, size: tuple[int, int]) -> 
         program.until(lambda: CHOICE not in program.text, "the page to go")
         program.quiet()
         if size[0] > 40:
-            program.until_shown(SMALL)
+            settled(program, lambda: SMALL in program.text, SMALL)
         program.send("xj\x1b[B")
         program.quiet()
         program.send("\x1b[A\x1b[A")
         program.quiet()
         program.resize(80, 24)
         program.until_shown(CHOICE)
-        program.quiet()
-        program.until(lambda: top_words(program) == top_words_of(before), "the words that were at the top")
+        settled(program, lambda: top_words(program) == top_words_of(before), "the words that were at the top")
         leave(program)
 
 
@@ -173,19 +179,12 @@ def test_resizing_at_any_moment_keeps_the_place(home: Path) -> None:
         def row() -> int:
             return next((n for n, line in enumerate(program.lines) if first in line), -1)
 
-        def settled(where: str, held: Callable[[], bool]) -> None:
-            # On a busy machine a page can fall silent half drawn; it is waited for, and has to stay.
-            program.quiet(0.5)
-            program.until(held, where)
-            program.quiet(0.5)
-            assert held(), program.text
-
         program.resize(80, 24)
-        settled("the first words near the top", lambda: 0 <= row() <= 6)
+        settled(program, lambda: 0 <= row() <= 6, "the first words near the top")
         top = row()
         for columns in (60, 100, 72):
             program.resize(columns, 24)
-            settled(f"the first words in row {top} at {columns} columns", lambda: row() == top)
+            settled(program, lambda: row() == top, f"the first words in row {top} at {columns} columns")
         leave(program)
 
 
@@ -222,8 +221,7 @@ def test_resizing_while_the_size_is_read(home: Path) -> None:
         told = home / "resized"
         program.until(lambda: told.exists() and told.read_text(), "the window to be resized")
         assert told.read_text() == "the loop is woken"
-        program.quiet(0.5)
-        program.until(lambda: program.text == before, "the page as it was")
+        settled(program, lambda: program.text == before, "the page as it was")
         leave(program)
 
 
